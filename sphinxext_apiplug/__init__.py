@@ -1,0 +1,1 @@
+"""API reference and OpenAPI documents read from stevedore extensions."""

@@ -1,0 +1,1 @@
+"""Settings in, inventory out: the only room that touches plugin code."""

@@ -1,0 +1,197 @@
+"""The settings of one API: declared once, validated together.
+
+``conf.py``, the command line and the manual's page of settings all come from
+:class:`ApiSettings`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
+
+import msgspec
+from msgspec import Meta
+
+from sphinxext_apiplug.inventory.errors import ApiplugError
+from sphinxext_apiplug.inventory.model import Contact, License, Security, Server
+from sphinxext_apiplug.inventory.versions import VersionRange
+
+
+class SettingsError(ApiplugError):
+    """One or more settings are wrong.
+
+    :ivar problems: one sentence for each, all of them at once
+    """
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What ``apiplug_apis`` says of one API."""
+
+    namespace: Annotated[
+        str,
+        Meta(description="The stevedore namespace (entry-point group) that the API's "
+        "extensions are declared in."),
+    ] = ""
+    inventory: Annotated[
+        str | None,
+        Meta(description="An inventory file made by `apiplug inventory`, relative to "
+        "conf.py. It stands in for `namespace`: the service need not be installed."),
+    ] = None
+    title: Annotated[
+        str, Meta(description="The API's title. Default: the distribution's name.")
+    ] = ""
+    version: Annotated[
+        str, Meta(description="The API's version. Default: the distribution's version.")
+    ] = ""
+    description: Annotated[
+        str, Meta(description="What the API is for, in a few sentences.")
+    ] = ""
+    base_path: Annotated[
+        str,
+        Meta(description="What stands before every path, as in `/v1`.",
+             pattern=r"^(/[^/{}?#\s]+)*$"),
+    ] = ""
+    service_type: Annotated[
+        str | None,
+        Meta(description="The OpenStack service type, as in `instance-ha`; sent in the "
+        "microversion header.", pattern=r"^[A-Za-z0-9_-]+$"),
+    ] = None
+    microversions: Annotated[
+        str | None,
+        Meta(description="The microversions that the service accepts, as in `1.0-1.3`. "
+        "Default: asked of the service's code."),
+    ] = None
+    microversion_header: Annotated[
+        str,
+        Meta(description="The request header that carries the microversion.",
+             pattern=r"^[A-Za-z0-9-]+$"),
+    ] = "OpenStack-API-Version"
+    policies: Annotated[
+        str | None,
+        Meta(description="The entry point in `oslo.policy.policies` that lists the "
+        "service's documented rules. Default: the one that the extensions' own "
+        "distribution declares."),
+    ] = None
+    pages: Annotated[
+        str | None,
+        Meta(description="A folder, relative to conf.py, in which a page for each "
+        "extension is generated. Default: no pages are generated.",
+             pattern=r"^[^/\\.][^\\]*$"),
+    ] = None
+    enabled: Annotated[
+        tuple[str, ...],
+        Meta(description="Glob patterns of entry-point names; only these extensions are read."),
+    ] = ("*",)
+    disabled: Annotated[
+        tuple[str, ...],
+        Meta(description="Glob patterns of entry-point names that are left out."),
+    ] = ()
+    mock_imports: Annotated[
+        tuple[str, ...],
+        Meta(description="Packages that are mocked while extensions are loaded, as in "
+        "autodoc's `autodoc_mock_imports`."),
+    ] = ()
+    timeout: Annotated[
+        float,
+        Meta(description="Seconds that collecting may take before it is stopped.", gt=0),
+    ] = 120.0
+    servers: Annotated[
+        tuple[Server, ...],
+        Meta(description="Where the API is served: a list of `{'url': …, 'description': …}`."),
+    ] = ()
+    contact: Annotated[
+        Contact | None,
+        Meta(description="Whom to ask: `{'name': …, 'url': …, 'email': …}`. Default: "
+        "taken from the distribution's metadata."),
+    ] = None
+    license: Annotated[
+        License | None,
+        Meta(description="The licence: `{'name': …, 'identifier': …}`. Default: taken "
+        "from the distribution's metadata."),
+    ] = None
+    security: Annotated[
+        Security | None,
+        Meta(description="How callers prove who they are: `{'header': …, 'description': "
+        "…}`; `None` for an open API."),
+    ] = Security()
+    source_url: Annotated[
+        str | None,
+        Meta(description="Template of a link to a line of source, with `{version}`, "
+        "`{file}` and `{line}`, as in "
+        "`https://git.example.org/src/{version}/{file}#L{line}`."),
+    ] = None
+
+    def version_range(self) -> VersionRange | None:
+        """The ``microversions`` setting as a range.
+
+        :raises VersionError: if it isn't one
+        """
+        return None if self.microversions is None else VersionRange.parse(self.microversions)
+
+
+#: The declared settings, in order: name, type, default and help text of each.
+FIELDS: Final = msgspec.structs.fields(ApiSettings)
+
+_NAMES: Final = tuple(field.name for field in FIELDS)
+# A name becomes a folder and a part of a reference.
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
+
+
+def parse_apis(value: object) -> dict[str, ApiSettings]:
+    """Check the whole of ``apiplug_apis``.
+
+    :param value: API name -> mapping of settings
+    :raises SettingsError: with a sentence for everything that is wrong
+    """
+    if not isinstance(value, Mapping):
+        raise SettingsError(("apiplug_apis must be a dict: API name -> settings",))
+    problems: list[str] = []
+    apis: dict[str, ApiSettings] = {}
+    for name, raw in value.items():
+        settings, found = _parse_one(name, raw)
+        problems += found
+        if settings is not None:
+            apis[name] = settings
+    if problems:
+        raise SettingsError(tuple(problems))
+    return apis
+
+
+def _parse_one(name: object, raw: object) -> tuple[ApiSettings | None, list[str]]:
+    label = f"apiplug_apis[{name!r}]"
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        return None, [f"{label}: a name is letters, digits, '.', '_' and '-'"]
+    if not isinstance(raw, Mapping):
+        return None, [f"{label} must be a dict of settings"]
+    problems = [
+        message for key, value in raw.items() if (message := _check_value(label, key, value))
+    ]
+    if bool(raw.get("namespace")) == bool(raw.get("inventory")):
+        problems.append(f"{label}: give either 'namespace' or 'inventory'")
+    if problems:
+        return None, problems
+    return msgspec.convert(dict(raw), ApiSettings), []
+
+
+def _check_value(label: str, key: object, value: object) -> str | None:
+    """A sentence on what is wrong with one setting."""
+    if key not in _NAMES:
+        close = difflib.get_close_matches(str(key), _NAMES, n=1)
+        hint = f"; did you mean {close[0]!r}?" if close else f"; there are: {', '.join(_NAMES)}"
+        return f"{label}: unknown setting {key!r}{hint}"
+    try:
+        checked = msgspec.convert({key: value}, ApiSettings)
+        checked.version_range()
+    except (msgspec.ValidationError, ApiplugError) as error:
+        reason = str(error).replace(" - at `$.", " (at `").rstrip("`")
+        reason = f"{reason}`)" if "(at `" in reason else reason
+        return f"{label}[{key!r}]: {reason}"
+    if key == "pages" and ".." in str(value).split("/"):
+        return f"{label}['pages']: must lie inside the documentation's folder"
+    return None

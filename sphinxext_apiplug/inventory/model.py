@@ -1,0 +1,246 @@
+"""The inventory: everything that was read of one API, as immutable data.
+
+It is the one thing that every output is made from. No type here holds a live
+object; all of them round-trip through JSON (see :mod:`.codec`).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias
+
+import msgspec
+
+from sphinxext_apiplug.inventory.problems import Problem, Source
+from sphinxext_apiplug.inventory.versions import ALL_VERSIONS, VersionRange
+
+#: A JSON Schema 2020-12 document: an object, or one of the two booleans.
+Schema: TypeAlias = dict[str, Any] | bool
+
+Location = Literal["path", "query", "header"]
+
+
+class _Model(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What all types of the model share."""
+
+
+class Security(_Model):
+    """How a caller proves who they are: a token in a request header."""
+
+    header: str = "X-Auth-Token"
+    description: str = "A token from the identity service."
+
+
+class Contact(_Model):
+    """Whom to ask about the API."""
+
+    name: str
+    url: str | None = None
+    email: str | None = None
+
+
+class License(_Model):
+    """What the API's description may be used for; *identifier* is SPDX's."""
+
+    name: str
+    identifier: str | None = None
+    url: str | None = None
+
+
+class Server(_Model):
+    """Where the API is served; *url* may hold ``{variables}``."""
+
+    url: str
+    description: str = ""
+
+
+class Api(_Model):
+    """The API as a whole.
+
+    :ivar name: the key in ``apiplug_apis``, or the namespace
+    :ivar namespace: the entry-point group that the extensions are declared in
+    :ivar version: the service's own version (its distribution's)
+    :ivar base_path: what stands before every path, as in ``/v1``; maybe empty
+    :ivar service_type: OpenStack service type, used in the microversion header
+    :ivar microversions: what the service accepts; ``None`` without microversions
+    :ivar microversion_header: name of the request header that carries one
+    :ivar source_url: template of a link to a source line, with ``{version}``,
+        ``{file}`` and ``{line}``
+    """
+
+    name: str
+    namespace: str
+    title: str
+    version: str
+    description: str = ""
+    base_path: str = ""
+    service_type: str | None = None
+    microversions: VersionRange | None = None
+    microversion_header: str = "OpenStack-API-Version"
+    servers: tuple[Server, ...] = ()
+    contact: Contact | None = None
+    license: License | None = None
+    security: Security | None = None
+    source_url: str | None = None
+
+
+class Extension(_Model):
+    """One loaded entry point.
+
+    :ivar entry_point: ``name = module:attr`` as declared
+    :ivar distribution: name of the distribution that declares it
+    :ivar distribution_version: that distribution's version
+    :ivar updated: the extension's own time stamp, as it gives it
+    """
+
+    alias: str
+    name: str
+    entry_point: str
+    distribution: str
+    distribution_version: str
+    description: str = ""
+    version: str = ""
+    updated: str | None = None
+    source: Source | None = None
+
+
+class Payload(_Model):
+    """A JSON Schema with the versions in which it holds.
+
+    :ivar provided_by: JSON pointer into *schema* -> alias of the extension
+        that added what stands there
+    :ivar inferred: deduced from code rather than declared
+    """
+
+    schema: Schema
+    versions: VersionRange = ALL_VERSIONS
+    provided_by: dict[str, str] = {}
+    inferred: bool = False
+
+
+class Parameter(_Model):
+    """A path, query or header parameter."""
+
+    name: str
+    location: Location
+    required: bool = False
+    schema: Schema = True
+    description: str = ""
+    versions: VersionRange = ALL_VERSIONS
+    inferred: bool = False
+
+
+class Response(_Model):
+    """A status code that an operation may answer with, and its bodies.
+
+    :ivar description: why it comes; the code's reason phrase at the least
+    """
+
+    status: int
+    description: str
+    versions: VersionRange = ALL_VERSIONS
+    payloads: tuple[Payload, ...] = ()
+    inferred: bool = False
+
+
+class Policy(_Model):
+    """A rule that decides who may call the operation.
+
+    :ivar check: the rule's default, in oslo.policy's language
+    :ivar inferred: found in the handler's code, not in a documented rule
+    """
+
+    name: str
+    check: str = ""
+    description: str = ""
+    scope_types: tuple[str, ...] = ()
+    deprecated: bool = False
+    inferred: bool = False
+
+
+class Removal(_Model):
+    """An operation that the service still routes, but refuses to serve."""
+
+    version: str | None = None
+    reason: str = ""
+
+
+class Augmentation(_Model):
+    """A handler of one extension that adds to another extension's operation."""
+
+    extension: str
+    handler: Source
+    versions: VersionRange = ALL_VERSIONS
+
+
+class Example(_Model):
+    """A request that can be sent.
+
+    :ivar path: below the base path, with sample values in place of parameters
+    :ivar body: the JSON body, valid for the payload of the same versions;
+        :data:`msgspec.UNSET` for a request without a body
+    """
+
+    path: str
+    body: Any | msgspec.UnsetType = msgspec.UNSET
+    versions: VersionRange = ALL_VERSIONS
+
+
+class Operation(_Model):
+    """One (method, path, action): what a caller can do.
+
+    :ivar id: unique in the API, stable, URL-safe: the OpenAPI ``operationId``
+        and the anchor on the page
+    :ivar path: below the base path, as in ``/segments/{segment_id}``
+    :ivar action: the single top-level key of the body of an action
+    :ivar resource: the collection that the operation belongs to
+    :ivar extension: alias of the extension that provides it
+    :ivar handler: the function that serves it (the newest, if versioned)
+    :ivar files: every source file that the operation was read from, as
+        :attr:`Source.file` writes them
+    """
+
+    id: str
+    method: str
+    path: str
+    resource: str
+    extension: str
+    handler: Source
+    action: str | None = None
+    summary: str = ""
+    description: str = ""
+    versions: VersionRange = ALL_VERSIONS
+    removed: Removal | None = None
+    deprecated: bool = False
+    augmented_by: tuple[Augmentation, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    request: tuple[Payload, ...] = ()
+    responses: tuple[Response, ...] = ()
+    policies: tuple[Policy, ...] = ()
+    examples: tuple[Example, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+class Inventory(_Model):
+    """All that was read of one API.
+
+    :ivar sources: every source file that was read, as :attr:`Source.file`
+        writes them, sorted
+    """
+
+    api: Api
+    extensions: tuple[Extension, ...] = ()
+    operations: tuple[Operation, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    def extension(self, alias: str) -> Extension | None:
+        """The extension of that alias."""
+        return next((item for item in self.extensions if item.alias == alias), None)
+
+    def operation(self, id: str) -> Operation | None:
+        """The operation of that id."""
+        return next((item for item in self.operations if item.id == id), None)
+
+    def operations_of(self, alias: str) -> tuple[Operation, ...]:
+        """The operations that one extension provides, in reading order."""
+        return tuple(item for item in self.operations if item.extension == alias)

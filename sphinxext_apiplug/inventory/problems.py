@@ -1,0 +1,265 @@
+"""What can be wrong with an API, as data.
+
+Every kind of problem is declared here once, with its severity and what to do
+about it: Sphinx's warning subtypes, the command line's ``--fail-on`` and the
+manual's page of problem kinds are all made from :data:`PROBLEM_KINDS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Literal
+
+import msgspec
+
+from sphinxext_apiplug.inventory.errors import ApiplugError
+
+Severity = Literal["error", "warning", "info"]
+
+#: From the gravest to the mildest.
+SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "info")
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A place in somebody's code.
+
+    :ivar object: ``package.module:Qualified.name``
+    :ivar file: path below the folder that the module was imported from, with
+        slashes, as in ``package/module.py``
+    :ivar line: counted from 1; ``None`` where only the file is known
+    """
+
+    object: str
+    file: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something wrong that a person should know.
+
+    :ivar kind: a key of :data:`PROBLEM_KINDS`
+    :ivar subject: what it is about: an entry point, an alias or an operation id
+    :ivar message: one sentence for a person
+    :ivar distribution: name and version of the distribution that it came in
+    :ivar extension: alias of the extension, where one is known
+    :ivar pointer: JSON pointer into a schema or document, where it has one
+    """
+
+    kind: str
+    subject: str
+    message: str
+    source: Source | None = None
+    distribution: str | None = None
+    extension: str | None = None
+    pointer: str | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """How grave problems of this kind are.
+
+        :raises UnknownKindError: if the kind isn't declared
+        """
+        return kind_of(self.kind).severity
+
+    @property
+    def sort_key(self) -> tuple[str, str, str, str]:
+        """A stable order: by subject, kind, position and message."""
+        return (self.subject, self.kind, str(self.source or ""), self.message)
+
+    def __str__(self) -> str:
+        where = f"{self.source}: " if self.source else ""
+        origin = f" ({self.distribution})" if self.distribution else ""
+        return f"{where}{self.subject}: {self.message}{origin}"
+
+
+class ProblemKind(msgspec.Struct, frozen=True, kw_only=True):
+    """One kind of problem.
+
+    :ivar name: as in ``suppress_warnings = ["apiplug.<name>"]``
+    :ivar meaning: what it says, in a sentence
+    :ivar remedy: what to do about it
+    """
+
+    name: str
+    severity: Severity
+    meaning: str
+    remedy: str
+
+
+class UnknownKindError(ApiplugError, LookupError):
+    """No kind of problem has this name.
+
+    :ivar name: the name that was asked for
+    """
+
+    def __init__(self, name: str) -> None:
+        known = ", ".join(PROBLEM_KINDS)
+        super().__init__(f"no problem kind is called {name!r}; there are: {known}")
+        self.name = name
+
+
+def kind_of(name: str) -> ProblemKind:
+    """Look a kind up.
+
+    :raises UnknownKindError: if there is none of that name
+    """
+    try:
+        return PROBLEM_KINDS[name]
+    except KeyError:
+        raise UnknownKindError(name) from None
+
+
+def _kinds(*kinds: ProblemKind) -> Mapping[str, ProblemKind]:
+    return MappingProxyType({kind.name: kind for kind in kinds})
+
+
+PROBLEM_KINDS: Final[Mapping[str, ProblemKind]] = _kinds(
+    ProblemKind(
+        name="namespace-empty",
+        severity="error",
+        meaning="No installed distribution declares an entry point in the namespace.",
+        remedy="Install the service where apiplug runs, or correct the namespace's spelling.",
+    ),
+    ProblemKind(
+        name="collect-failed",
+        severity="error",
+        meaning="The collecting process ended without an inventory.",
+        remedy="Read the end of its output, which the message quotes; the plugin "
+        "that was being read last is named.",
+    ),
+    ProblemKind(
+        name="collect-timeout",
+        severity="error",
+        meaning="The collecting process ran longer than the `timeout` setting allows.",
+        remedy="Disable or mend the plugin that the message names, or raise `timeout`.",
+    ),
+    ProblemKind(
+        name="load-failed",
+        severity="error",
+        meaning="An extension could not be imported.",
+        remedy="Mend the import at the given line, install what it needs, or list "
+        "the missing package in `mock_imports`.",
+    ),
+    ProblemKind(
+        name="read-failed",
+        severity="error",
+        meaning="An extension was imported, but reading it raised an exception.",
+        remedy="Mend the extension's code at the given line.",
+    ),
+    ProblemKind(
+        name="unknown-dialect",
+        severity="error",
+        meaning="No reader knows how to read the extension.",
+        remedy="Install a reader for its dialect (entry-point namespace "
+        "`sphinxext_apiplug.readers`), or leave the extension out with `disabled`.",
+    ),
+    ProblemKind(
+        name="alias-missing",
+        severity="warning",
+        meaning="An extension has no alias; its entry point's name is used instead.",
+        remedy="Give the extension class an `alias`.",
+    ),
+    ProblemKind(
+        name="alias-duplicate",
+        severity="error",
+        meaning="Two extensions have the same alias; the second one is left out.",
+        remedy="Give each extension an alias of its own, or leave one out with `disabled`.",
+    ),
+    ProblemKind(
+        name="route-conflict",
+        severity="error",
+        meaning="Two extensions serve the same method and path; the first one is published.",
+        remedy="Change the route of one of them.",
+    ),
+    ProblemKind(
+        name="schema-invalid",
+        severity="error",
+        meaning="A schema isn't valid JSON Schema; the faulty part is left out.",
+        remedy="Mend the schema at the given JSON pointer.",
+    ),
+    ProblemKind(
+        name="schema-adapted",
+        severity="info",
+        meaning="A schema used something that JSON Schema 2020-12 can't say; what "
+        "it says was kept as far as possible.",
+        remedy="Nothing needs doing; write the schema in JSON Schema 2020-12 to lose nothing.",
+    ),
+    ProblemKind(
+        name="version-invalid",
+        severity="warning",
+        meaning="A microversion or a range of them could not be read; it is ignored.",
+        remedy="Write microversions as `X.Y` text, the smaller one first.",
+    ),
+    ProblemKind(
+        name="augments-unknown",
+        severity="warning",
+        meaning="An extension adds to a resource or action that no loaded extension has.",
+        remedy="Install or enable the extension it adds to, or correct the collection's name.",
+    ),
+    ProblemKind(
+        name="policy-unmatched",
+        severity="info",
+        meaning="A documented policy rule names a method and path that no operation has.",
+        remedy="Correct the rule's `operations`, or enable the extension that serves them.",
+    ),
+    ProblemKind(
+        name="policies-failed",
+        severity="warning",
+        meaning="The oslo.policy rules of the service could not be read.",
+        remedy="Correct the `policies` setting, or mend the code it points at.",
+    ),
+    ProblemKind(
+        name="text-adapted",
+        severity="info",
+        meaning="A text from a plugin held control characters or was too long; it was cleaned.",
+        remedy="Shorten the text, or take the control characters out of it.",
+    ),
+    ProblemKind(
+        name="openapi-invalid",
+        severity="error",
+        meaning="The OpenAPI document made from the inventory isn't valid.",
+        remedy="Look at the handler that the message names; if its schema is right, "
+        "this is a fault of apiplug: please report it.",
+    ),
+    ProblemKind(
+        name="inventory-unreadable",
+        severity="error",
+        meaning="An inventory file can't be read, or was written in another format.",
+        remedy="Make it anew with `apiplug inventory`.",
+    ),
+    ProblemKind(
+        name="setting-invalid",
+        severity="error",
+        meaning="A setting is unknown, or its value isn't what the setting takes.",
+        remedy="Correct it as the message says; the manual lists every setting.",
+    ),
+    ProblemKind(
+        name="unknown-api",
+        severity="error",
+        meaning="A directive or role names an API that `apiplug_apis` doesn't declare.",
+        remedy="Correct the name, or declare the API in conf.py.",
+    ),
+    ProblemKind(
+        name="unknown-object",
+        severity="warning",
+        meaning="A directive or role names an extension or operation that the API doesn't have.",
+        remedy="Correct the name: `apiplug list` shows what there is.",
+    ),
+    ProblemKind(
+        name="duplicate-object",
+        severity="warning",
+        meaning="The same extension or operation is described at two places; "
+        "references go to the first.",
+        remedy="Keep one, or give the other directive the option `:no-index:`.",
+    ),
+    ProblemKind(
+        name="page-exists",
+        severity="warning",
+        meaning="A page can't be generated where a hand-written file stands; the file is kept.",
+        remedy="Move the file, or let `pages` name another folder.",
+    ),
+)

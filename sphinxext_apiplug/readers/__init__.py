@@ -1,0 +1,1 @@
+"""Readers: one dialect of extensions a module; called by :mod:`..collect`."""

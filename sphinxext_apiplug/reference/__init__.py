@@ -1,0 +1,1 @@
+"""The Sphinx half: domain, directives, pages and rendering."""

@@ -58,9 +58,9 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
              pattern=r"^(/[^/{}?#\s]+)*$"),
     ] = ""
     service_type: Annotated[
-        str | None,
+        Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]+$")] | None,
         Meta(description="The OpenStack service type, as in `instance-ha`; sent in the "
-        "microversion header.", pattern=r"^[A-Za-z0-9_-]+$"),
+        "microversion header."),
     ] = None
     microversions: Annotated[
         str | None,
@@ -79,10 +79,9 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         "distribution declares."),
     ] = None
     pages: Annotated[
-        str | None,
+        Annotated[str, Meta(pattern=r"^[^/\\.][^\\]*$")] | None,
         Meta(description="A folder, relative to conf.py, in which a page for each "
-        "extension is generated. Default: no pages are generated.",
-             pattern=r"^[^/\\.][^\\]*$"),
+        "extension is generated. Default: no pages are generated."),
     ] = None
     enabled: Annotated[
         tuple[str, ...],

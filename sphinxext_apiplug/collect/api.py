@@ -7,11 +7,22 @@ from pathlib import Path
 
 import msgspec
 
+from sphinxext_apiplug.collect import cache, process
+from sphinxext_apiplug.collect.messages import Answer
 from sphinxext_apiplug.collect.settings import ApiSettings
-from sphinxext_apiplug.inventory.model import Inventory
+from sphinxext_apiplug.inventory import codec
+from sphinxext_apiplug.inventory.errors import InventoryError
+from sphinxext_apiplug.inventory.model import Api, Inventory
+from sphinxext_apiplug.inventory.problems import Problem, Source
 
 #: Called with (done, total, what is being read now) while a process collects.
 Progress = Callable[[int, int, str], None]
+
+# What settings may say over an inventory file; the rest was decided when it was made.
+_OVERRIDES = (
+    "title", "version", "description", "base_path", "service_type", "servers",
+    "contact", "license", "source_url",
+)  # fmt: skip
 
 
 class Collected(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,4 +54,44 @@ def collect(
     :param base_dir: what a relative ``inventory`` setting is relative to
     :param cache_dir: where collected inventories are kept; ``None``: nowhere
     """
-    raise NotImplementedError
+    if settings.inventory is not None:
+        return _from_file(name, settings, base_dir / settings.inventory)
+    key = cache.key_of(name, settings)
+    entry = cache.Entry(cache_dir, name) if cache_dir is not None else None
+    answer = entry.load(key) if entry is not None else None
+    if answer is not None:
+        return _collected(answer, from_cache=True)
+    answer = process.run(name, settings, progress)
+    if entry is not None:
+        entry.store(key, answer)
+    return _collected(answer, from_cache=False)
+
+
+def _collected(answer: Answer, *, from_cache: bool) -> Collected:
+    files = {file: Path(path) for file, path in answer.files.items()}
+    return Collected(inventory=answer.inventory, files=files, from_cache=from_cache)
+
+
+def _from_file(name: str, settings: ApiSettings, path: Path) -> Collected:
+    """Read an inventory file; a file that can't be used is its only problem."""
+    label = settings.inventory or path.name
+    try:
+        inventory = codec.loads(path.read_bytes(), label)
+    except (InventoryError, OSError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        inventory = _unreadable(name, label, reason or str(error))
+    overrides = {key: value for key in _OVERRIDES if (value := getattr(settings, key))}
+    api = msgspec.structs.replace(inventory.api, name=name, **overrides)
+    inventory = msgspec.structs.replace(inventory, api=api)
+    return Collected(inventory=inventory, files={label: path}, from_cache=True)
+
+
+def _unreadable(name: str, label: str, reason: str) -> Inventory:
+    problem = Problem(
+        kind="inventory-unreadable",
+        subject=name,
+        message=reason,
+        source=Source(object=label, file=label),
+    )
+    api = Api(name=name, namespace="", title=name, version="")
+    return Inventory(api=api, problems=(problem,))

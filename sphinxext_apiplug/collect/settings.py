@@ -35,13 +35,17 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     namespace: Annotated[
         str,
-        Meta(description="The stevedore namespace (entry-point group) that the API's "
-        "extensions are declared in."),
+        Meta(
+            description="The stevedore namespace (entry-point group) that the API's "
+            "extensions are declared in."
+        ),
     ] = ""
     inventory: Annotated[
         str | None,
-        Meta(description="An inventory file made by `apiplug inventory`, relative to "
-        "conf.py. It stands in for `namespace`: the service need not be installed."),
+        Meta(
+            description="An inventory file made by `apiplug inventory`, relative to "
+            "conf.py. It stands in for `namespace`: the service need not be installed."
+        ),
     ] = None
     title: Annotated[
         str, Meta(description="The API's title. Default: the distribution's name.")
@@ -49,39 +53,48 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     version: Annotated[
         str, Meta(description="The API's version. Default: the distribution's version.")
     ] = ""
-    description: Annotated[
-        str, Meta(description="What the API is for, in a few sentences.")
-    ] = ""
+    description: Annotated[str, Meta(description="What the API is for, in a few sentences.")] = ""
     base_path: Annotated[
         str,
-        Meta(description="What stands before every path, as in `/v1`.",
-             pattern=r"^(/[^/{}?#\s]+)*$"),
+        Meta(
+            description="What stands before every path, as in `/v1`.", pattern=r"^(/[^/{}?#\s]+)*$"
+        ),
     ] = ""
     service_type: Annotated[
         Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]+$")] | None,
-        Meta(description="The OpenStack service type, as in `instance-ha`; sent in the "
-        "microversion header."),
+        Meta(
+            description="The OpenStack service type, as in `instance-ha`; sent in the "
+            "microversion header."
+        ),
     ] = None
     microversions: Annotated[
         str | None,
-        Meta(description="The microversions that the service accepts, as in `1.0-1.3`. "
-        "Default: asked of the service's code."),
+        Meta(
+            description="The microversions that the service accepts, as in `1.0-1.3`. "
+            "Default: asked of the service's code."
+        ),
     ] = None
     microversion_header: Annotated[
         str,
-        Meta(description="The request header that carries the microversion.",
-             pattern=r"^[A-Za-z0-9-]+$"),
+        Meta(
+            description="The request header that carries the microversion.",
+            pattern=r"^[A-Za-z0-9-]+$",
+        ),
     ] = "OpenStack-API-Version"
     policies: Annotated[
         str | None,
-        Meta(description="The entry point in `oslo.policy.policies` that lists the "
-        "service's documented rules. Default: the one that the extensions' own "
-        "distribution declares."),
+        Meta(
+            description="The entry point in `oslo.policy.policies` that lists the "
+            "service's documented rules. Default: the one that the extensions' own "
+            "distribution declares."
+        ),
     ] = None
     pages: Annotated[
         Annotated[str, Meta(pattern=r"^[^/\\.][^\\]*$")] | None,
-        Meta(description="A folder, relative to conf.py, in which a page for each "
-        "extension is generated. Default: no pages are generated."),
+        Meta(
+            description="A folder, relative to conf.py, in which a page for each "
+            "extension is generated. Default: no pages are generated."
+        ),
     ] = None
     enabled: Annotated[
         tuple[str, ...],
@@ -93,8 +106,10 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     ] = ()
     mock_imports: Annotated[
         tuple[str, ...],
-        Meta(description="Packages that are mocked while extensions are loaded, as in "
-        "autodoc's `autodoc_mock_imports`."),
+        Meta(
+            description="Packages that are mocked while extensions are loaded, as in "
+            "autodoc's `autodoc_mock_imports`."
+        ),
     ] = ()
     timeout: Annotated[
         float,
@@ -106,24 +121,32 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     ] = ()
     contact: Annotated[
         Contact | None,
-        Meta(description="Whom to ask: `{'name': …, 'url': …, 'email': …}`. Default: "
-        "taken from the distribution's metadata."),
+        Meta(
+            description="Whom to ask: `{'name': …, 'url': …, 'email': …}`. Default: "
+            "taken from the distribution's metadata."
+        ),
     ] = None
     license: Annotated[
         License | None,
-        Meta(description="The licence: `{'name': …, 'identifier': …}`. Default: taken "
-        "from the distribution's metadata."),
+        Meta(
+            description="The licence: `{'name': …, 'identifier': …}`. Default: taken "
+            "from the distribution's metadata."
+        ),
     ] = None
     security: Annotated[
         Security | None,
-        Meta(description="How callers prove who they are: `{'header': …, 'description': "
-        "…}`; `None` for an open API."),
+        Meta(
+            description="How callers prove who they are: `{'header': …, 'description': "
+            "…}`; `None` for an open API."
+        ),
     ] = Security()
     source_url: Annotated[
         str | None,
-        Meta(description="Template of a link to a line of source, with `{version}`, "
-        "`{file}` and `{line}`, as in "
-        "`https://git.example.org/src/{version}/{file}#L{line}`."),
+        Meta(
+            description="Template of a link to a line of source, with `{version}`, "
+            "`{file}` and `{line}`, as in "
+            "`https://git.example.org/src/{version}/{file}#L{line}`."
+        ),
     ] = None
 
     def version_range(self) -> VersionRange | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, NamedTuple
 
 import msgspec
 from msgspec import Meta
@@ -165,40 +165,66 @@ _NAMES: Final = tuple(field.name for field in FIELDS)
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 
 
+class SettingFault(NamedTuple):
+    """What is wrong with one setting.
+
+    :ivar api: the key in ``apiplug_apis``; ``None`` if the whole is no dict
+    :ivar key: the setting's name; ``None`` if the API's whole entry is at fault
+    :ivar sentence: says which setting and what is wrong with it
+    """
+
+    api: object
+    key: object
+    sentence: str
+
+
+def check_apis(value: object) -> tuple[dict[str, ApiSettings], tuple[SettingFault, ...]]:
+    """Check the whole of ``apiplug_apis``; an API with a fault is left out.
+
+    :param value: API name -> mapping of settings
+    :returns: the APIs without a fault, and all the faults
+    """
+    if not isinstance(value, Mapping):
+        sentence = "apiplug_apis must be a dict: API name -> settings"
+        return {}, (SettingFault(None, None, sentence),)
+    faults: list[SettingFault] = []
+    apis: dict[str, ApiSettings] = {}
+    for name, raw in value.items():
+        settings, found = _check_one(name, raw)
+        faults += found
+        if settings is not None:
+            apis[name] = settings
+    return apis, tuple(faults)
+
+
 def parse_apis(value: object) -> dict[str, ApiSettings]:
     """Check the whole of ``apiplug_apis``.
 
     :param value: API name -> mapping of settings
     :raises SettingsError: with a sentence for everything that is wrong
     """
-    if not isinstance(value, Mapping):
-        raise SettingsError(("apiplug_apis must be a dict: API name -> settings",))
-    problems: list[str] = []
-    apis: dict[str, ApiSettings] = {}
-    for name, raw in value.items():
-        settings, found = _parse_one(name, raw)
-        problems += found
-        if settings is not None:
-            apis[name] = settings
-    if problems:
-        raise SettingsError(tuple(problems))
+    apis, faults = check_apis(value)
+    if faults:
+        raise SettingsError(tuple(fault.sentence for fault in faults))
     return apis
 
 
-def _parse_one(name: object, raw: object) -> tuple[ApiSettings | None, list[str]]:
+def _check_one(name: object, raw: object) -> tuple[ApiSettings | None, list[SettingFault]]:
     label = f"apiplug_apis[{name!r}]"
     if not isinstance(name, str) or not _NAME.fullmatch(name):
-        return None, [f"{label}: a name is letters, digits, '.', '_' and '-'"]
+        sentence = f"{label}: a name is letters, digits, '.', '_' and '-'"
+        return None, [SettingFault(name, None, sentence)]
     if not isinstance(raw, Mapping):
-        return None, [f"{label} must be a dict of settings"]
-    problems = [
-        message for key, value in raw.items() if (message := _check_value(label, key, value))
+        return None, [SettingFault(name, None, f"{label} must be a dict of settings")]
+    faults = [
+        SettingFault(name, key, sentence)
+        for key, value in raw.items()
+        if (sentence := _check_value(label, key, value))
     ]
     if bool(raw.get("namespace")) == bool(raw.get("inventory")):
-        problems.append(f"{label}: give either 'namespace' or 'inventory'")
-    if problems:
-        return None, problems
-    return msgspec.convert(dict(raw), ApiSettings), []
+        sentence = f"{label}: give either 'namespace' or 'inventory'"
+        faults.append(SettingFault(name, None, sentence))
+    return (None, faults) if faults else (msgspec.convert(dict(raw), ApiSettings), [])
 
 
 def _check_value(label: str, key: object, value: object) -> str | None:

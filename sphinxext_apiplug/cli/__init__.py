@@ -1,1 +1,1 @@
-"""The command line."""
+"""The command line: ``apiplug list``, ``apiplug inventory``, ``apiplug openapi``."""

@@ -20,17 +20,17 @@ Location = Literal["path", "query", "header"]
 
 
 class _Model(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What all types of the model share."""
+    """What all types of the model share; each says again what isn't inherited."""
 
 
-class Security(_Model):
+class Security(_Model, frozen=True, kw_only=True):
     """How a caller proves who they are: a token in a request header."""
 
     header: str = "X-Auth-Token"
     description: str = "A token from the identity service."
 
 
-class Contact(_Model):
+class Contact(_Model, frozen=True, kw_only=True):
     """Whom to ask about the API."""
 
     name: str
@@ -38,7 +38,7 @@ class Contact(_Model):
     email: str | None = None
 
 
-class License(_Model):
+class License(_Model, frozen=True, kw_only=True):
     """What the API's description may be used for; *identifier* is SPDX's."""
 
     name: str
@@ -46,14 +46,14 @@ class License(_Model):
     url: str | None = None
 
 
-class Server(_Model):
+class Server(_Model, frozen=True, kw_only=True):
     """Where the API is served; *url* may hold ``{variables}``."""
 
     url: str
     description: str = ""
 
 
-class Api(_Model):
+class Api(_Model, frozen=True, kw_only=True):
     """The API as a whole.
 
     :ivar name: the key in ``apiplug_apis``, or the namespace
@@ -83,7 +83,7 @@ class Api(_Model):
     source_url: str | None = None
 
 
-class Extension(_Model):
+class Extension(_Model, frozen=True, kw_only=True):
     """One loaded entry point.
 
     :ivar entry_point: ``name = module:attr`` as declared
@@ -103,7 +103,7 @@ class Extension(_Model):
     source: Source | None = None
 
 
-class Payload(_Model):
+class Payload(_Model, frozen=True, kw_only=True):
     """A JSON Schema with the versions in which it holds.
 
     :ivar provided_by: JSON pointer into *schema* -> alias of the extension
@@ -117,7 +117,7 @@ class Payload(_Model):
     inferred: bool = False
 
 
-class Parameter(_Model):
+class Parameter(_Model, frozen=True, kw_only=True):
     """A path, query or header parameter."""
 
     name: str
@@ -129,7 +129,7 @@ class Parameter(_Model):
     inferred: bool = False
 
 
-class Response(_Model):
+class Response(_Model, frozen=True, kw_only=True):
     """A status code that an operation may answer with, and its bodies.
 
     :ivar description: why it comes; the code's reason phrase at the least
@@ -142,7 +142,7 @@ class Response(_Model):
     inferred: bool = False
 
 
-class Policy(_Model):
+class Policy(_Model, frozen=True, kw_only=True):
     """A rule that decides who may call the operation.
 
     :ivar check: the rule's default, in oslo.policy's language
@@ -157,14 +157,14 @@ class Policy(_Model):
     inferred: bool = False
 
 
-class Removal(_Model):
+class Removal(_Model, frozen=True, kw_only=True):
     """An operation that the service still routes, but refuses to serve."""
 
     version: str | None = None
     reason: str = ""
 
 
-class Augmentation(_Model):
+class Augmentation(_Model, frozen=True, kw_only=True):
     """A handler of one extension that adds to another extension's operation."""
 
     extension: str
@@ -172,7 +172,7 @@ class Augmentation(_Model):
     versions: VersionRange = ALL_VERSIONS
 
 
-class Example(_Model):
+class Example(_Model, frozen=True, kw_only=True):
     """A request that can be sent.
 
     :ivar path: below the base path, with sample values in place of parameters
@@ -185,7 +185,7 @@ class Example(_Model):
     versions: VersionRange = ALL_VERSIONS
 
 
-class Operation(_Model):
+class Operation(_Model, frozen=True, kw_only=True):
     """One (method, path, action): what a caller can do.
 
     :ivar id: unique in the API, stable, URL-safe: the OpenAPI ``operationId``
@@ -216,11 +216,12 @@ class Operation(_Model):
     request: tuple[Payload, ...] = ()
     responses: tuple[Response, ...] = ()
     policies: tuple[Policy, ...] = ()
+    version_checks: tuple[VersionCheck, ...] = ()
     examples: tuple[Example, ...] = ()
     files: tuple[str, ...] = ()
 
 
-class Inventory(_Model):
+class Inventory(_Model, frozen=True, kw_only=True):
     """All that was read of one API.
 
     :ivar sources: every source file that was read, as :attr:`Source.file`

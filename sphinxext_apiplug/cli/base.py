@@ -22,7 +22,14 @@ WRONG_USE: Final = 2
 class ApiCommand(Command):
     """A command that reads one API and tells of its problems."""
 
+    #: A call that works, shown at the end of the help text.
+    example = ""
+
     _failed = False
+
+    def get_epilog(self) -> str:
+        """The end of the help text."""
+        return f"Example: {self.example}"
 
     def get_parser(self, prog_name: str) -> argparse.ArgumentParser:
         """The arguments that every command takes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Final
 
 from sphinxext_apiplug.inventory.problems import PROBLEM_KINDS, SEVERITIES, Problem
@@ -21,18 +21,13 @@ def parse(text: str) -> Rule:
     :raises argparse.ArgumentTypeError: for anything else
     """
     if text == NEVER:
-        return lambda problem: False
+        return lambda _problem: False
     if text in SEVERITIES:
         grave = SEVERITIES[: SEVERITIES.index(text) + 1]
         return lambda problem: problem.severity in grave
     if text in PROBLEM_KINDS:
         return lambda problem: problem.kind == text
     raise argparse.ArgumentTypeError(_explain(text))
-
-
-def fails(problems: Iterable[Problem], rule: Rule) -> bool:
-    """Whether one of the problems makes the command fail."""
-    return any(rule(problem) for problem in problems)
 
 
 def _explain(text: str) -> str:

@@ -28,11 +28,9 @@ class List(ApiCommand, Lister):
     of problem that it has.
     """
 
-    _epilog = "Example: apiplug list masakari.api.v1.extensions -f json"
+    example = "apiplug list masakari.api.v1.extensions -f json"
 
-    def take_action(
-        self, parsed_args: argparse.Namespace
-    ) -> tuple[tuple[str, ...], list[Row]]:
+    def take_action(self, parsed_args: argparse.Namespace) -> tuple[tuple[str, ...], list[Row]]:
         """Read the API.
 
         :returns: the columns' names and a row for each extension

@@ -77,9 +77,9 @@ class ApiplugApp(App):
 
     def clean_up(self, cmd: Command, result: int, err: BaseException | None) -> None:
         """Say what to do about an error that nobody foresaw."""
-        if isinstance(err, Exception) and not isinstance(err, BrokenPipeError):
-            self.LOG.error("This is a fault of apiplug: %s", type(err).__name__)
-            self.LOG.error("Run it again with --debug, and please report what that prints.")
+        if result and isinstance(err, Exception) and not isinstance(err, BrokenPipeError):
+            self.LOG.error("%s %s: %s", self.NAME, cmd.cmd_name, type(err).__name__)
+            self.LOG.error("This is a fault of apiplug: please report what --debug prints.")
 
     def _commands(self) -> list[str]:
         return sorted(name for name, _ in self.command_manager)

@@ -23,7 +23,7 @@ def shown(stream: TextIO, *, wanted: bool) -> Iterator[Report]:
     The display begins after a second and leaves nothing behind.
     """
     if not wanted or not stream.isatty():
-        yield lambda done, total, what: None
+        yield lambda _done, _total, _what: None
         return
     columns = (SpinnerColumn(), TextColumn("reading"), BarColumn(), MofNCompleteColumn())
     display = Progress(

@@ -44,9 +44,7 @@ def load(
         return _from_file(file, flags)
     if target is None:
         raise UnknownApiError(argument, _known(conf_dir))
-    collected = collect(
-        target.name, target.settings, base_dir=target.base_dir, progress=progress
-    )
+    collected = collect(target.name, target.settings, base_dir=target.base_dir, progress=progress)
     return collected.inventory
 
 

@@ -172,6 +172,16 @@ class Augmentation(_Model, frozen=True, kw_only=True):
     versions: VersionRange = ALL_VERSIONS
 
 
+class VersionCheck(_Model, frozen=True, kw_only=True):
+    """A place in a handler's code where it behaves differently in some versions.
+
+    :ivar versions: those that the code asks for
+    """
+
+    versions: VersionRange
+    source: Source
+
+
 class Example(_Model, frozen=True, kw_only=True):
     """A request that can be sent.
 
@@ -195,6 +205,7 @@ class Operation(_Model, frozen=True, kw_only=True):
     :ivar resource: the collection that the operation belongs to
     :ivar extension: alias of the extension that provides it
     :ivar handler: the function that serves it (the newest, if versioned)
+    :ivar version_checks: where the handlers' code asks for the caller's version
     :ivar files: every source file that the operation was read from, as
         :attr:`Source.file` writes them
     """
@@ -238,9 +249,9 @@ class Inventory(_Model, frozen=True, kw_only=True):
         """The extension of that alias."""
         return next((item for item in self.extensions if item.alias == alias), None)
 
-    def operation(self, id: str) -> Operation | None:
+    def operation(self, operation_id: str) -> Operation | None:
         """The operation of that id."""
-        return next((item for item in self.operations if item.id == id), None)
+        return next((item for item in self.operations if item.id == operation_id), None)
 
     def operations_of(self, alias: str) -> tuple[Operation, ...]:
         """The operations that one extension provides, in reading order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -29,10 +30,7 @@ class Microversion(NamedTuple):
 
         :raises VersionError: for anything else
         """
-        match = _VERSION.fullmatch(text)
-        if match is None:
-            raise VersionError(text, "a microversion such as 2.1")
-        return cls(int(match[1]), int(match[2]))
+        return cls(*_numbers(text))
 
     def next(self) -> Microversion:
         """The version directly after this one within its major version."""
@@ -40,6 +38,15 @@ class Microversion(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.major}.{self.minor}"
+
+
+# Few texts are read very often: each range of each payload of each operation.
+@lru_cache(maxsize=4096)
+def _numbers(text: str) -> tuple[int, int]:
+    match = _VERSION.fullmatch(text)
+    if match is None:
+        raise VersionError(text, "a microversion such as 2.1")
+    return int(match[1]), int(match[2])
 
 
 class VersionRange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

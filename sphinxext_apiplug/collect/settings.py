@@ -217,9 +217,9 @@ def _check_one(name: object, raw: object) -> tuple[ApiSettings | None, list[Sett
     if not isinstance(raw, Mapping):
         return None, [SettingFault(name, None, f"{label} must be a dict of settings")]
     faults = [
-        SettingFault(name, key, sentence)
+        SettingFault(name, key, fault)
         for key, value in raw.items()
-        if (sentence := _check_value(label, key, value))
+        if (fault := _check_value(label, key, value))
     ]
     if bool(raw.get("namespace")) == bool(raw.get("inventory")):
         sentence = f"{label}: give either 'namespace' or 'inventory'"

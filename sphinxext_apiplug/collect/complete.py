@@ -1,0 +1,133 @@
+"""What holds for every dialect: unique operations, implied answers, examples."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from sphinxext_apiplug.collect.examples import examples_for
+from sphinxext_apiplug.inventory.model import Api, Operation, Response
+from sphinxext_apiplug.inventory.problems import Problem
+from sphinxext_apiplug.inventory.versions import ALL_VERSIONS, VersionRange
+
+_PLAIN_ORDER = ("GET", "POST", "PUT", "PATCH", "DELETE")
+_VARIABLE = re.compile(r"\{[^{}]*\}")
+
+
+def without_conflicts(
+    operations: Iterable[Operation],
+) -> tuple[tuple[Operation, ...], tuple[Problem, ...]]:
+    """Drop operations whose method, path and action another extension serves already.
+
+    Within one extension the first one wins silently, as it does in the router.
+    """
+    held: dict[tuple[str, str, str | None], Operation] = {}
+    problems = []
+    for operation in operations:
+        path = _VARIABLE.sub("{}", operation.path)
+        first = held.setdefault((operation.method, path, operation.action), operation)
+        if first.extension != operation.extension:
+            what = f"{operation.method} {operation.path}"
+            what += f" ({operation.action})" if operation.action else ""
+            problems.append(
+                Problem(
+                    kind="route-conflict",
+                    subject=operation.extension,
+                    message=f"{what} is served by {first.extension} already",
+                    source=operation.handler,
+                    extension=operation.extension,
+                )
+            )
+    return tuple(held.values()), tuple(problems)
+
+
+def in_order(operations: Iterable[Operation]) -> tuple[Operation, ...]:
+    """By extension, then path, then method, as a reader would look for them."""
+    return tuple(sorted(operations, key=_order))
+
+
+def with_unique_ids(operations: Sequence[Operation]) -> tuple[Operation, ...]:
+    """Tell apart the ids of operations that have the same handler.
+
+    The first one keeps the plain id. The others get what sets them apart: the
+    method, or how the path ends, and where that doesn't do, a number.
+    """
+    taken: dict[str, Operation] = {}
+    renamed = []
+    for operation in operations:
+        candidates = _candidates(operation, taken.get(operation.id))
+        unique = next(item for item in candidates if item not in taken)
+        taken[unique] = operation
+        renamed.append(msgspec.structs.replace(operation, id=unique))
+    return tuple(renamed)
+
+
+def completed(operation: Operation, api: Api) -> Operation:
+    """Add what follows from the declarations: answers, versions, examples."""
+    within = api.microversions or ALL_VERSIONS
+    versions = operation.versions.intersect(within) or operation.versions
+    if versions == within:
+        versions = ALL_VERSIONS if api.microversions is None else within
+    return msgspec.structs.replace(
+        operation,
+        versions=versions,
+        responses=_with_implied(operation, api),
+        examples=examples_for(operation.path, operation.parameters, operation.request),
+    )
+
+
+def _with_implied(operation: Operation, api: Api) -> tuple[Response, ...]:
+    """The error codes that frameworks answer with before a handler runs."""
+    implied: dict[int, str] = {}
+    if operation.request:
+        implied[400] = "the body does not match the schema"
+    if api.security is not None:
+        implied[401] = "the token is missing or not valid"
+    if operation.policies:
+        implied[403] = "the policy does not allow it"
+    responses = [_explained(item, implied) for item in operation.responses]
+    present = {item.status for item in responses}
+    for status, reason in implied.items():
+        if status not in present:
+            text = f"{_PHRASES[status]}: {reason}"
+            responses.append(Response(status=status, description=text, inferred=True))
+    return tuple(sorted(responses, key=lambda item: (item.status, item.versions.sort_key)))
+
+
+_PHRASES = {400: "Bad Request", 401: "Unauthorized", 403: "Forbidden"}
+
+
+def _explained(response: Response, implied: dict[int, str]) -> Response:
+    """Give a declared code without a reason the implied one."""
+    if ":" in response.description or response.status not in implied:
+        return response
+    text = f"{response.description}: {implied[response.status]}"
+    return msgspec.structs.replace(response, description=text)
+
+
+def _order(operation: Operation) -> tuple[str, str, int, str, str]:
+    known = operation.method in _PLAIN_ORDER
+    rank = _PLAIN_ORDER.index(operation.method) if known else len(_PLAIN_ORDER)
+    return (
+        operation.extension,
+        operation.path,
+        rank,
+        operation.method,
+        operation.action or "",
+    )
+
+
+def _candidates(operation: Operation, first: Operation | None) -> Iterable[str]:
+    yield operation.id
+    if first is not None and first.method != operation.method:
+        longer = f"{operation.id}-{operation.method.lower()}"
+    else:
+        *_, end = operation.path.split("/")
+        name = re.sub(r"[^A-Za-z0-9_]+", "-", end).strip("-")
+        longer = f"{operation.id}-by-{name}" if end.startswith("{") else f"{operation.id}-{name}"
+    yield longer.strip("-")
+    for number in itertools.count(2):
+        yield f"{operation.id}-{number}"

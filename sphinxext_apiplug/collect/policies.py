@@ -1,0 +1,77 @@
+"""Finds the service's policy rules and joins them with its operations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from importlib import metadata
+
+from sphinxext_apiplug.collect.messages import Request
+from sphinxext_apiplug.inventory.model import Operation
+from sphinxext_apiplug.inventory.problems import Problem
+from sphinxext_apiplug.readers import policies
+from sphinxext_apiplug.readers.base import Context, describe
+
+POLICIES_NAMESPACE = "oslo.policy.policies"
+
+
+def joined_policies(
+    operations: Sequence[Operation],
+    request: Request,
+    distribution: str,
+    context: Context,
+    packages: Sequence[str],
+) -> tuple[Operation, ...]:
+    """Operations with the rules that are registered for them."""
+    wanted = request.settings.policies
+    points = sorted(metadata.entry_points(group=POLICIES_NAMESPACE), key=lambda item: item.name)
+    if wanted is not None:
+        points = [point for point in points if point.name == wanted]
+    else:
+        points = [
+            point
+            for point in points
+            if point.dist is not None and point.dist.name == distribution
+        ]
+    if wanted is not None and not points:
+        message = f"no entry point {wanted!r} is declared in {POLICIES_NAMESPACE}"
+        context.problems.append(_failed(request.name, message))
+    rules: list[policies.Rule] = []
+    for point in points:
+        rules += _load(point, request, context, packages)
+    result = policies.join(operations, rules)
+    for name, method, path in result.unmatched:
+        message = f"documents {method} {path}, which no extension serves"
+        context.problems.append(
+            Problem(kind="policy-unmatched", subject=name, message=message)
+        )
+    return result.operations
+
+
+def _load(
+    point: metadata.EntryPoint, request: Request, context: Context, packages: Sequence[str]
+) -> Iterable[policies.Rule]:
+    label = f"{POLICIES_NAMESPACE}: {point.name}"
+    if label in request.given_up:
+        context.problems.append(_failed(request.name, request.given_up[label].message))
+        return ()
+    context.step(label)
+    try:
+        list_rules: Callable[[], Iterable[object]] = point.load()
+        return policies.read_rules(list_rules())
+    except BaseException as error:  # noqa: BLE001 - SystemExit too: it is a plugin's doing
+        source = context.places.of_error(error, packages[0] if packages else "")
+        problem = _failed(request.name, f"{label}: {describe(error)}")
+        context.problems.append(
+            Problem(
+                kind=problem.kind,
+                subject=problem.subject,
+                message=problem.message,
+                source=source,
+                entry_point=f"{point.name} = {point.value}",
+            )
+        )
+        return ()
+
+
+def _failed(name: str, message: str) -> Problem:
+    return Problem(kind="policies-failed", subject=name, message=message)

@@ -1,0 +1,138 @@
+"""What happens in the collecting process."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from importlib import metadata
+from pathlib import Path
+
+import msgspec
+
+from sphinxext_apiplug.collect import complete
+from sphinxext_apiplug.collect.messages import Answer, Request, Step
+from sphinxext_apiplug.collect.metadata import describe_api, main_distribution
+from sphinxext_apiplug.collect.mocking import mocked
+from sphinxext_apiplug.collect.plugins import GuardedManager, is_enabled
+from sphinxext_apiplug.collect.policies import joined_policies
+from sphinxext_apiplug.inventory.model import Api, Extension, Inventory, Operation
+from sphinxext_apiplug.inventory.problems import Problem
+from sphinxext_apiplug.readers.base import Context, Plugin, Reader, Reading
+from sphinxext_apiplug.readers.places import Places
+
+READERS_NAMESPACE = "sphinxext_apiplug.readers"
+
+
+class Steps:
+    """Tells the asking process whose turn it is."""
+
+    def __init__(self, descriptor: int, names: Sequence[str]) -> None:
+        self._descriptor = descriptor
+        self._names = tuple(names)
+        self.stage = "loading"
+
+    def __call__(self, plugin: str) -> None:
+        """Begin the turn of one plugin; an empty name ends all turns."""
+        done = self._names.index(plugin) if plugin in self._names else len(self._names)
+        step = Step(stage=self.stage, plugin=plugin, done=done, total=len(self._names))
+        os.write(self._descriptor, msgspec.json.encode(step) + b"\n")
+
+
+def answer(request: Request) -> Answer:
+    """Collect what was asked for."""
+    settings = request.settings
+    places = Places()
+    names = sorted(
+        {
+            point.name
+            for point in metadata.entry_points(group=settings.namespace)
+            if is_enabled(point.name, settings)
+        }
+    )
+    steps = Steps(request.progress_fd, names)
+    context = Context(places, steps)
+    with mocked(settings.mock_imports):
+        plugins = GuardedManager(settings, request.given_up, context).plugins
+        steps.stage = "reading"
+        reading = _read(plugins, context)
+        operations, conflicts = complete.without_conflicts(reading.operations)
+        distribution = main_distribution(plugins)
+        operations = joined_policies(
+            operations, request, distribution, context, [item.package for item in plugins]
+        )
+    steps("")
+    api = describe_api(request.name, settings, distribution, reading.microversions)
+    if not names:
+        context.problems.append(_empty(request))
+    inventory = _inventory(
+        api, reading.extensions, operations, [*context.problems, *conflicts], places
+    )
+    packages = {plugin.package for plugin in plugins}
+    watched = {*_module_files(packages), *places.files.values()}
+    return Answer(inventory=inventory, files=places.files, watched=tuple(sorted(watched)))
+
+
+def _read(plugins: Sequence[Plugin], context: Context) -> Reading:
+    """Let each reader read the plugins of its dialect."""
+    left = list(plugins)
+    readings: list[Reading] = []
+    for reader in _readers():
+        own = [plugin for plugin in left if reader.speaks(plugin)]
+        left = [plugin for plugin in left if plugin not in own]
+        if own:
+            readings.append(reader.read(own, context))
+    for plugin in left:
+        message = f"no reader knows {type(plugin.loaded).__name__} {plugin.target}"
+        context.report("unknown-dialect", plugin, message)
+    return Reading(
+        extensions=tuple(item for reading in readings for item in reading.extensions),
+        operations=tuple(item for reading in readings for item in reading.operations),
+        microversions=next(
+            (item.microversions for item in readings if item.microversions is not None), None
+        ),
+    )
+
+
+def _readers() -> list[Reader]:
+    points = metadata.entry_points(group=READERS_NAMESPACE)
+    return [point.load()() for point in sorted(points, key=lambda item: (item.name, item.value))]
+
+
+def _inventory(
+    api: Api,
+    extensions: Iterable[Extension],
+    operations: Iterable[Operation],
+    problems: Iterable[Problem],
+    places: Places,
+) -> Inventory:
+    unique = complete.with_unique_ids(complete.in_order(operations))
+    # The same schema may be read for many operations: one problem is enough.
+    distinct = {msgspec.json.encode(item): item for item in problems}
+    return Inventory(
+        api=api,
+        extensions=tuple(sorted(extensions, key=lambda item: item.alias)),
+        operations=tuple(complete.completed(item, api) for item in unique),
+        problems=tuple(sorted(distinct.values(), key=lambda item: item.sort_key)),
+        sources=tuple(sorted(places.files)),
+    )
+
+
+def _empty(request: Request) -> Problem:
+    namespace = request.settings.namespace
+    return Problem(
+        kind="namespace-empty",
+        subject=request.name,
+        message=f"no enabled entry point is declared in {namespace!r}; "
+        "is the service installed where apiplug runs?",
+    )
+
+
+def _module_files(packages: set[str]) -> set[str]:
+    """The files of all modules that were imported from the plugins' packages."""
+    found = set()
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if isinstance(file, str) and name.partition(".")[0] in packages:
+            found.add(str(Path(file).resolve()))
+    return found

@@ -1,0 +1,389 @@
+"""What only a handler's body says: query parameters, codes, version checks, rules.
+
+Everything found here is deduced, and is marked ``inferred`` by the caller.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FunctionType
+from typing import Any, Literal
+
+import msgspec
+
+from sphinxext_apiplug.inventory.errors import ApiplugError
+from sphinxext_apiplug.inventory.versions import ALL_VERSIONS, Microversion, VersionRange
+from sphinxext_apiplug.readers.closures import innermost
+from sphinxext_apiplug.readers.places import FunctionNode, Places
+from sphinxext_apiplug.readers.values import UNKNOWN, Scope
+
+_Role = Literal["request", "params"]
+
+_REQUEST_NAMES = ("req", "request")
+# webob's views on the query string.
+_PARAMS = ("params", "GET", "str_GET", "str_params")
+_LOOKUPS = ("get", "getall", "getone", "pop", "has_key")
+_VIEWS = ("copy", "mixed", "dict_of_lists", "items", "keys")
+# Classes whose instances are an answer with a status of its own.
+_ANSWERS = ("Response", "ResponseObject", "Result")
+_STATUS_NAMES = ("status_int", "status", "status_code", "code")
+# Calls that turn a parameter's text into something: what the text must then be.
+_CONVERSIONS: dict[str, dict[str, Any]] = {
+    "int": {"type": "integer"},
+    "validate_integer": {"type": "integer"},
+    "bool_from_string": {"type": "boolean"},
+    "parse_isotime": {"type": "string", "format": "date-time"},
+    "parse_strtime": {"type": "string", "format": "date-time"},
+}
+_VERSION_TEST = "is_supported"
+_DEEPEST = 6
+
+
+class Query(msgspec.Struct, frozen=True, kw_only=True):
+    """A query parameter that the body looks at."""
+
+    name: str
+    schema: dict[str, Any]
+    versions: VersionRange
+
+
+class VersionTest(msgspec.Struct, frozen=True, kw_only=True):
+    """A place where the body does something else in some versions."""
+
+    versions: VersionRange
+    line: int
+
+
+class Findings:
+    """What the bodies of a handler and its helpers say.
+
+    :ivar statuses: success codes that are returned explicitly
+    :ivar raised: error code -> why it is raised, in the order of the code
+    :ivar rules: names of the policy rules that are asked
+    :ivar files: absolute paths of all files that were looked at
+    """
+
+    def __init__(self) -> None:
+        self.queries: dict[tuple[str, VersionRange], Query] = {}
+        self.statuses: list[int] = []
+        self.raised: dict[int, list[str]] = {}
+        self.tests: list[VersionTest] = []
+        self.rules: list[str] = []
+        self.files: set[str] = set()
+
+
+def read_body(function: FunctionType, owner: type | None, places: Places) -> Findings:
+    """Read the body of a handler, and of the helpers that it gives its request to.
+
+    :param function: the handler, without its decorators
+    :param owner: the class that it is a method of
+    """
+    findings = Findings()
+    node = places.node(function)
+    if node is None:
+        return findings
+    names = [item.arg for item in node.args.args if item.arg != "self"]
+    request = next((name for name in names if name in _REQUEST_NAMES), names[0] if names else "")
+    _Body(function, owner, places, findings, {request: "request"}).read(node)
+    return findings
+
+
+class _Body(ast.NodeVisitor):
+    """Walks one function in the order of its lines."""
+
+    def __init__(
+        self,
+        function: FunctionType,
+        owner: type | None,
+        places: Places,
+        findings: Findings,
+        roles: dict[str, _Role],
+        depth: int = 0,
+        versions: VersionRange = ALL_VERSIONS,
+    ) -> None:
+        self._scope = Scope(function, owner)
+        self._places = places
+        self._findings = findings
+        self._roles = roles
+        self._depth = depth
+        self._versions = versions
+        self._repeated = False
+        self._caught: list[Any] = []
+
+    def read(self, node: FunctionNode, constants: dict[str, Any] | None = None) -> None:
+        for name, value in (constants or {}).items():
+            self._scope.bind(name, value)
+        self._findings.files.add(self._scope.function.__code__.co_filename)
+        for statement in node.body:
+            self.visit(statement)
+
+    # Names
+
+    def visit_Assign(self, node: ast.Assign) -> None:  # noqa: N802 - ast's own name
+        self.visit(node.value)
+        for target in node.targets:
+            if isinstance(target, ast.Name):
+                role = self._role(node.value)
+                if role is not None:
+                    self._roles[target.id] = role
+                else:
+                    text = self._scope.text(node.value)
+                    self._scope.bind(target.id, UNKNOWN if text is None else text)
+
+    def visit_For(self, node: ast.For) -> None:  # noqa: N802
+        values = self._scope.value(node.iter)
+        if isinstance(node.target, ast.Name) and isinstance(values, tuple):
+            for value in values:
+                self._scope.bind(node.target.id, value)
+                for statement in node.body:
+                    self.visit(statement)
+            return
+        self.generic_visit(node)
+
+    def visit_While(self, node: ast.While) -> None:  # noqa: N802
+        # Taken out until none is left: the parameter may be given many times.
+        self._repeated = True
+        self.generic_visit(node)
+        self._repeated = False
+
+    def _role(self, node: ast.expr) -> _Role | None:
+        match node:
+            case ast.Name(id=name):
+                return self._roles.get(name)
+            case ast.Attribute(value=inner, attr=attr) if self._role(inner) == "request":
+                return "params" if attr in _PARAMS else None
+            case ast.Call(func=ast.Attribute(value=inner, attr=attr)) if attr in _VIEWS:
+                return "params" if self._role(inner) == "params" else None
+            case ast.Call(func=ast.Name(id="dict"), args=[inner]):
+                return "params" if self._role(inner) == "params" else None
+        return None
+
+    # Query parameters
+
+    def visit_Subscript(self, node: ast.Subscript) -> None:  # noqa: N802
+        if self._role(node.value) == "params":
+            self._note_query(node.slice, {})
+        self.generic_visit(node)
+
+    def visit_Compare(self, node: ast.Compare) -> None:  # noqa: N802
+        membership = isinstance(node.ops[0], ast.In | ast.NotIn)
+        if membership and self._role(node.comparators[0]) == "params":
+            self._note_query(node.left, {})
+        self.generic_visit(node)
+
+    def _note_query(self, key: ast.expr, schema: dict[str, Any]) -> None:
+        name = self._scope.value(key)
+        if not isinstance(name, str) or not name:
+            return
+        if self._repeated and not schema:
+            schema = {"type": "array", "items": {"type": "string"}}
+        place = (name, self._versions)
+        known = self._findings.queries.get(place)
+        if known is None or (schema and not known.schema):
+            self._findings.queries[place] = Query(
+                name=name, schema=schema, versions=self._versions
+            )
+
+    def _queried_key(self, node: ast.expr) -> ast.expr | None:
+        """The key, if the expression is a look-up of a query parameter."""
+        match node:
+            case ast.Subscript(value=inner, slice=key) if self._role(inner) == "params":
+                return key
+            case ast.Call(func=ast.Attribute(value=inner, attr=attr), args=[key, *_]) if (
+                attr in _LOOKUPS and self._role(inner) == "params"
+            ):
+                return key
+        return None
+
+    # Calls
+
+    def visit_Call(self, node: ast.Call) -> None:  # noqa: N802
+        key = self._queried_key(node)
+        if key is not None:
+            self._note_query(key, {})
+        self._note_conversion(node)
+        self._note_rule(node)
+        self._note_status(node)
+        self._follow(node)
+        self.generic_visit(node)
+
+    def _note_conversion(self, node: ast.Call) -> None:
+        name = _last_name(node.func)
+        schema = dict(_CONVERSIONS.get(name, {}))
+        if not schema or not node.args:
+            return
+        key = self._queried_key(node.args[0])
+        if key is None:
+            return
+        for keyword in node.keywords:
+            value = self._scope.value(keyword.value)
+            bound = {"min_value": "minimum", "max_value": "maximum"}.get(keyword.arg or "")
+            if bound and isinstance(value, int):
+                schema[bound] = value
+        self._note_query(key, schema)
+
+    def _note_rule(self, node: ast.Call) -> None:
+        """``context.can(RULE)``, ``authorize(context, RULE)`` and the like."""
+        if _last_name(node.func) not in ("can", "authorize", "enforce"):
+            return
+        for argument in node.args:
+            rule = self._scope.value(argument)
+            if isinstance(rule, str) and rule not in self._findings.rules:
+                self._findings.rules.append(rule)
+                return
+
+    def _note_status(self, node: ast.Call) -> None:
+        """A success code in the making of an answer object."""
+        cls = self._scope.resolve(node.func)
+        if not isinstance(cls, type) or not any(
+            base.__name__ in _ANSWERS for base in cls.__mro__
+        ):
+            return
+        named = [item.value for item in node.keywords if item.arg in _STATUS_NAMES]
+        for argument in [*named, *node.args[1:2]]:
+            value = self._scope.value(argument)
+            if isinstance(value, int) and 200 <= value < 400:
+                self._findings.statuses.append(value)
+
+    def _follow(self, node: ast.Call) -> None:
+        """Read the function that is called too, if it is given the request."""
+        passed = [(None, item) for item in node.args] + [
+            (item.arg, item.value) for item in node.keywords
+        ]
+        if self._depth >= _DEEPEST or not any(self._role(item) for _, item in passed):
+            return
+        if _last_name(node.func) == _VERSION_TEST:
+            return
+        called = self._scope.resolve(node.func)
+        if not isinstance(called, FunctionType):
+            return
+        function = innermost(called)
+        target = self._places.node(function)
+        if target is None or not _same_package(function, self._scope.function):
+            return
+        names = [item.arg for item in target.args.args if item.arg not in ("self", "cls")]
+        roles: dict[str, _Role] = {}
+        constants: dict[str, Any] = {}
+        for position, (name, value) in enumerate(passed):
+            place = name or (names[position] if position < len(names) else "")
+            role = self._role(value)
+            if role is not None:
+                roles[place] = role
+            elif isinstance(text := self._scope.value(value), str | int):
+                constants[place] = text
+        owner = self._scope.owner
+        inner = _Body(
+            function, owner, self._places, self._findings, roles, self._depth + 1, self._versions
+        )
+        inner._repeated = self._repeated
+        inner.read(target, constants)
+
+    # Version checks
+
+    def visit_If(self, node: ast.If) -> None:  # noqa: N802
+        self.visit(node.test)
+        test, negated = node.test, False
+        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+            test, negated = test.operand, True
+        tested = self._tested_versions(test)
+        if tested is None:
+            branches: list[tuple[list[ast.stmt], VersionRange | None]] = [
+                (node.body, self._versions),
+                (node.orelse, self._versions),
+            ]
+        else:
+            self._findings.tests.append(VersionTest(versions=tested, line=node.lineno))
+            inside, outside = self._versions.intersect(tested), self._outside(tested)
+            bodies = (node.orelse, node.body) if negated else (node.body, node.orelse)
+            branches = [(bodies[0], inside), (bodies[1], outside)]
+        for statements, versions in branches:
+            if versions is not None:
+                with self._within(versions):
+                    for statement in statements:
+                        self.visit(statement)
+
+    def _tested_versions(self, node: ast.expr) -> VersionRange | None:
+        """The versions for which ``is_supported(req, '1.1')`` is true."""
+        if not isinstance(node, ast.Call) or _last_name(node.func) != _VERSION_TEST:
+            return None
+        ends: dict[str, Any] = dict(
+            zip(("min_version", "max_version"), node.args[1:], strict=False)
+        )
+        ends |= {item.arg: item.value for item in node.keywords if item.arg}
+        texts = {name: self._scope.value(value) for name, value in ends.items()}
+        since, until = texts.get("min_version"), texts.get("max_version")
+        try:
+            return VersionRange(
+                since=since if isinstance(since, str) else None,
+                until=until if isinstance(until, str) else None,
+            )
+        except ApiplugError:
+            return None
+
+    def _outside(self, tested: VersionRange) -> VersionRange | None:
+        """The versions before *tested*, or after it if it has no beginning."""
+        if tested.since is not None:
+            first = Microversion.parse(tested.since)
+            if first.minor == 0:
+                return None
+            before = VersionRange(until=f"{first.major}.{first.minor - 1}")
+            return self._versions.intersect(before)
+        if tested.until is not None:
+            after = VersionRange(since=str(Microversion.parse(tested.until).next()))
+            return self._versions.intersect(after)
+        return None
+
+    @contextmanager
+    def _within(self, versions: VersionRange) -> Iterator[None]:
+        before, self._versions = self._versions, versions
+        yield
+        self._versions = before
+
+    # Errors
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:  # noqa: N802
+        before = self._caught
+        types = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
+        self._caught = [self._scope.resolve(item) for item in types if item is not None]
+        self.generic_visit(node)
+        self._caught = before
+
+    def visit_Raise(self, node: ast.Raise) -> None:  # noqa: N802
+        call = node.exc
+        target = call.func if isinstance(call, ast.Call) else call
+        cls = self._scope.resolve(target) if target is not None else UNKNOWN
+        code = inspect.getattr_static(cls, "code", None) if isinstance(cls, type) else None
+        if isinstance(code, int) and 400 <= code < 600:
+            reasons = self._findings.raised.setdefault(code, [])
+            for reason in self._reasons(call):
+                if reason not in reasons:
+                    reasons.append(reason)
+        self.generic_visit(node)
+
+    def _reasons(self, call: ast.expr | None) -> list[str]:
+        """What the caller is told: a literal, or the caught exceptions' messages."""
+        keywords = call.keywords if isinstance(call, ast.Call) else []
+        for keyword in keywords:
+            if keyword.arg == "explanation" and (text := self._scope.text(keyword.value)):
+                return [text]
+        templates = [
+            template
+            for caught in self._caught
+            if isinstance(caught, type)
+            and isinstance(template := getattr(caught, "msg_fmt", None), str)
+        ]
+        return templates
+
+
+def _last_name(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _same_package(first: FunctionType, second: FunctionType) -> bool:
+    tops = [str(item.__globals__.get("__name__", "")).partition(".")[0] for item in (first, second)]
+    return tops[0] == tops[1]

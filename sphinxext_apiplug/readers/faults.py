@@ -1,0 +1,66 @@
+"""What was wrong with a schema, and the log that it is noted in."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import msgspec
+
+from sphinxext_apiplug.readers.plain import Loop, Unknown
+
+_LONGEST_QUOTE: Final = 60
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that was dropped from a schema, or could be kept only in part.
+
+    :ivar kind: a kind of problem
+    :ivar pointer: JSON pointer into the schema as the plugin wrote it
+    :ivar message: one sentence for a person
+    """
+
+    kind: Literal["schema-invalid", "schema-adapted"]
+    pointer: str
+    message: str
+
+
+class Log:
+    """Findings in the order in which they were made, each of them once."""
+
+    def __init__(self) -> None:
+        self._findings: dict[Finding, None] = {}
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that was noted."""
+        return tuple(self._findings)
+
+    def invalid(self, pointer: str, message: str) -> None:
+        """Note what isn't JSON Schema."""
+        self._findings[Finding(kind="schema-invalid", pointer=pointer, message=message)] = None
+
+    def adapted(self, pointer: str, message: str) -> None:
+        """Note what JSON Schema 2020-12 can't say like this."""
+        self._findings[Finding(kind="schema-adapted", pointer=pointer, message=message)] = None
+
+
+def join(pointer: str, *parts: str | int) -> str:
+    """A JSON pointer some steps further down."""
+    steps = (str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+    return "/".join((pointer, *steps))
+
+
+def quote(value: object) -> str:
+    """A plain value as a message shows it: short, on one line."""
+    match value:
+        case str():
+            text = repr(value)
+        case Unknown() | Loop():
+            text = str(value)
+        case dict():
+            text = "an object"
+        case list():
+            text = "a list"
+        case _:
+            text = {True: "true", False: "false", None: "null"}.get(value, str(value))
+    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "\u2026"

@@ -1,0 +1,144 @@
+"""What a handler's decorators declare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from types import FunctionType
+from typing import Any
+
+import msgspec
+
+from sphinxext_apiplug.inventory.errors import VersionError
+from sphinxext_apiplug.inventory.versions import ALL_VERSIONS, VersionRange
+from sphinxext_apiplug.readers.closures import innermost, layers, static_function
+
+# What the services' validation decorators call the schema that they were given.
+_REQUEST_CELLS = ("request_body_schema",)
+_QUERY_CELLS = ("query_params_schema", "request_query_schema")
+_RESPONSE_CELLS = ("response_body_schema",)
+
+
+class VersionedSchema(msgspec.Struct, frozen=True, kw_only=True):
+    """A raw schema as the plugin has it, and the versions that it is declared for."""
+
+    raw: Any
+    versions: VersionRange
+
+
+class VersionedCodes(msgspec.Struct, frozen=True, kw_only=True):
+    """Status codes, and the versions that they are declared for."""
+
+    codes: tuple[int, ...]
+    versions: VersionRange
+
+
+class Handler(msgspec.Struct, frozen=True, kw_only=True):
+    """One function that serves an operation in some versions.
+
+    :ivar function: the function under its decorators
+    :ivar owner: the class that it is a method of
+    :ivar errors: one entry a decorator; an empty one says that none is expected
+    :ivar success: the declared success code
+    """
+
+    function: FunctionType
+    owner: type
+    versions: VersionRange
+    requests: tuple[VersionedSchema, ...]
+    queries: tuple[VersionedSchema, ...]
+    answers: tuple[VersionedSchema, ...]
+    errors: tuple[VersionedCodes, ...]
+    success: int | None
+
+
+def handlers_of(owner: type, name: str, warn: Callable[[str], None]) -> tuple[Handler, ...]:
+    """All functions behind one method name, the newest first.
+
+    :param owner: the controller's class
+    :param warn: told of version ranges that can't be read
+    """
+    table = _versioned_methods(owner)
+    if name in table:
+        found = [
+            (version_range(item.start_version, item.end_version, warn), item.func)
+            for item in table[name]
+        ]
+        found.sort(key=lambda item: item[0].sort_key, reverse=True)
+    else:
+        function = static_function(owner, name)
+        found = [] if function is None else [(ALL_VERSIONS, function)]
+    return tuple(_handler(owner, function, versions, warn) for versions, function in found)
+
+
+def version_range(since: Any, until: Any, warn: Callable[[str], None]) -> VersionRange:
+    """A range out of two versions as the services write them.
+
+    A version is ``X.Y`` text, ``None``, or an object with ``get_string()``
+    that may be null. What can't be read leaves that end open.
+    """
+    try:
+        return VersionRange(since=_version(since), until=_version(until))
+    except VersionError as error:
+        warn(str(error))
+        return ALL_VERSIONS
+
+
+def codes_of(value: Any) -> tuple[int, ...]:
+    """Status codes out of a number, an ``HTTPStatus`` or a sequence of them."""
+    items = value if isinstance(value, list | tuple | set | frozenset) else (value,)
+    return tuple(sorted({int(item) for item in items if isinstance(item, int)}))
+
+
+def _versioned_methods(owner: type) -> dict[str, Any]:
+    # From the class: the instance would answer with a closure that picks one.
+    table: dict[str, Any] = getattr(owner, "versioned_methods", None) or {}
+    return table
+
+
+def _handler(
+    owner: type, function: FunctionType, versions: VersionRange, warn: Callable[[str], None]
+) -> Handler:
+    found: dict[str, list[VersionedSchema]] = {"request": [], "query": [], "answer": []}
+    errors: list[VersionedCodes] = []
+    for layer in layers(function):
+        cells = layer.cells
+        held = version_range(cells.get("min_version"), cells.get("max_version"), warn)
+        for kind, raw in _schemas(cells):
+            found[kind].append(VersionedSchema(raw=raw, versions=held))
+        if "errors" in cells:
+            errors.append(VersionedCodes(codes=codes_of(cells["errors"]), versions=held))
+    code = vars(function).get("wsgi_code")
+    return Handler(
+        function=innermost(function),
+        owner=owner,
+        versions=versions,
+        requests=_ordered(found["request"]),
+        queries=_ordered(found["query"]),
+        answers=_ordered(found["answer"]),
+        errors=tuple(errors),
+        success=int(code) if isinstance(code, int) else None,
+    )
+
+
+def _schemas(cells: Any) -> Iterator[tuple[str, Any]]:
+    kinds = (("request", _REQUEST_CELLS), ("query", _QUERY_CELLS), ("answer", _RESPONSE_CELLS))
+    for kind, names in kinds:
+        for name in names:
+            if name in cells:
+                yield kind, cells[name]
+
+
+def _ordered(schemas: list[VersionedSchema]) -> tuple[VersionedSchema, ...]:
+    return tuple(sorted(schemas, key=lambda item: item.versions.sort_key))
+
+
+def _version(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value or None
+    is_null = getattr(value, "is_null", None)
+    if is_null is not None and is_null():
+        return None
+    get_string = getattr(value, "get_string", None)
+    if get_string is None:
+        raise VersionError(type(value).__name__, "a microversion")
+    return str(get_string())

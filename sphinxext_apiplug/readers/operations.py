@@ -1,0 +1,304 @@
+"""One operation, put together from what its handlers declare and do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from http import HTTPStatus
+from types import FunctionType, ModuleType
+from typing import Any
+
+import msgspec
+
+from sphinxext_apiplug.inventory.model import (
+    Augmentation,
+    Operation,
+    Parameter,
+    Payload,
+    Policy,
+    Response,
+    Schema,
+    VersionCheck,
+)
+from sphinxext_apiplug.inventory.problems import Source
+from sphinxext_apiplug.inventory.versions import VersionRange, hull, merge
+from sphinxext_apiplug.readers import docstrings
+from sphinxext_apiplug.readers.base import Context, Plugin
+from sphinxext_apiplug.readers.body import Findings, read_body
+from sphinxext_apiplug.readers.handlers import Handler, VersionedSchema
+from sphinxext_apiplug.readers.normalise import normalise
+
+_VERBS = {
+    "index": "list",
+    "show": "show",
+    "create": "create",
+    "update": "update",
+    "delete": "delete",
+}
+# What the framework answers with unless a handler says otherwise.
+_DEFAULT_SUCCESS = 200
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an operation stands in the API.
+
+    :ivar patterns: path variable -> regular expression
+    :ivar parents: collections that the resource is nested in
+    :ivar name: the handler's method or the action's name
+    """
+
+    method: str
+    path: str
+    patterns: dict[str, str]
+    parents: tuple[str, ...]
+    collection: str
+    member: str
+    name: str
+    action: str | None = None
+
+
+class OperationBuilder:
+    """Builds the operations of one extension."""
+
+    def __init__(self, plugin: Plugin, alias: str, context: Context) -> None:
+        self._plugin = plugin
+        self._alias = alias
+        self._context = context
+
+    def build(
+        self,
+        place: Place,
+        handlers: Sequence[Handler],
+        augmented_by: tuple[Augmentation, ...] = (),
+    ) -> Operation:
+        """Put one operation together.
+
+        :param handlers: at least one, the newest first
+        """
+        newest = handlers[0]
+        places = self._context.places
+        bodies = [read_body(item.function, item.owner, places) for item in handlers]
+        source = places.of_function(newest.function)
+        summary, description = docstrings.split(newest.function.__doc__)
+        return Operation(
+            id=_identifier(place),
+            method=place.method,
+            path=place.path,
+            action=place.action,
+            resource=place.collection,
+            extension=self._alias,
+            handler=source,
+            summary=summary or _title(place),
+            description=description,
+            versions=hull(item.versions for item in handlers),
+            augmented_by=augmented_by,
+            parameters=(
+                *self._path_parameters(place, source),
+                *self._queries(handlers, bodies, source),
+            ),
+            request=self._payloads(handlers, lambda item: item.requests, source),
+            responses=self._responses(handlers, bodies, source),
+            policies=tuple(
+                Policy(name=rule, inferred=True)
+                for rule in sorted({rule for body in bodies for rule in body.rules})
+            ),
+            version_checks=self._checks(handlers, bodies),
+            files=self._files(handlers, bodies),
+        )
+
+    def _normalised(self, raw: Any, source: Source) -> Schema:
+        result = normalise(raw)
+        for finding in result.findings:
+            self._context.report(
+                finding.kind,
+                self._plugin,
+                finding.message,
+                source=source,
+                pointer=finding.pointer,
+            )
+        return result.schema
+
+    def _path_parameters(self, place: Place, source: Source) -> list[Parameter]:
+        parameters = []
+        for name in re.findall(r"\{(\w+)\}", place.path):
+            schema: dict[str, Any] = {"type": "string"}
+            if name in place.patterns:
+                schema["pattern"] = f"^(?:{place.patterns[name]})$"
+            normalised = self._normalised(schema, source)
+            parameters.append(
+                Parameter(name=name, location="path", required=True, schema=normalised)
+            )
+        return parameters
+
+    def _queries(
+        self, handlers: Sequence[Handler], bodies: Sequence[Findings], source: Source
+    ) -> list[Parameter]:
+        found: dict[tuple[str, bytes, bool, bool], list[VersionRange]] = {}
+        for handler, body in zip(handlers, bodies, strict=True):
+            declared = list(self._declared_queries(handler, source))
+            names = {name for name, _, _, _ in declared}
+            for name, schema, required, versions in declared:
+                key = (name, _encoded(schema), required, False)
+                found.setdefault(key, []).append(versions)
+            for query in body.queries.values():
+                versions_or_none = query.versions.intersect(handler.versions)
+                if query.name not in names and versions_or_none is not None:
+                    key = (query.name, _encoded(query.schema or {"type": "string"}), False, True)
+                    found.setdefault(key, []).append(versions_or_none)
+        return [
+            Parameter(
+                name=name,
+                location="query",
+                required=required,
+                schema=msgspec.json.decode(schema),
+                versions=versions,
+                inferred=inferred,
+            )
+            for (name, schema, required, inferred), ranges in sorted(found.items())
+            for versions in merge(ranges)
+        ]
+
+    def _declared_queries(
+        self, handler: Handler, source: Source
+    ) -> Iterable[tuple[str, Schema, bool, VersionRange]]:
+        for item in handler.queries:
+            schema = self._normalised(item.raw, source)
+            versions = item.versions.intersect(handler.versions)
+            if versions is None or not isinstance(schema, dict):
+                continue
+            required = schema.get("required", [])
+            for name, value in schema.get("properties", {}).items():
+                yield name, value, name in required, versions
+
+    def _payloads(
+        self,
+        handlers: Sequence[Handler],
+        pick: Callable[[Handler], Sequence[VersionedSchema]],
+        source: Source,
+    ) -> tuple[Payload, ...]:
+        payloads = [
+            Payload(schema=self._normalised(item.raw, source), versions=versions)
+            for handler in reversed(handlers)
+            for item in pick(handler)
+            if (versions := item.versions.intersect(handler.versions)) is not None
+        ]
+        return tuple(sorted(payloads, key=lambda item: item.versions.sort_key))
+
+    def _responses(
+        self, handlers: Sequence[Handler], bodies: Sequence[Findings], source: Source
+    ) -> tuple[Response, ...]:
+        ranges: dict[tuple[int, bool], list[VersionRange]] = {}
+        reasons: dict[int, list[str]] = {}
+        for handler, body in zip(handlers, bodies, strict=True):
+            for status, inferred, versions in _statuses(handler, body):
+                ranges.setdefault((status, inferred), []).append(versions)
+                for reason in body.raised.get(status, []):
+                    if reason not in reasons.setdefault(status, []):
+                        reasons[status].append(reason)
+        payloads = self._payloads(handlers, lambda item: item.answers, source)
+        first_success = min((status for status, _ in ranges if status < 400), default=0)
+        return tuple(
+            Response(
+                status=status,
+                description=_description(status, reasons.get(status, [])),
+                versions=versions,
+                inferred=inferred,
+                payloads=payloads if status == first_success else (),
+            )
+            for (status, inferred), held in sorted(ranges.items())
+            for versions in merge(held)
+        )
+
+    def _checks(
+        self, handlers: Sequence[Handler], bodies: Sequence[Findings]
+    ) -> tuple[VersionCheck, ...]:
+        checks = []
+        for handler, body in zip(handlers, bodies, strict=True):
+            place = self._context.places.of_function(handler.function)
+            for test in body.tests:
+                source = msgspec.structs.replace(place, line=test.line)
+                checks.append(VersionCheck(versions=test.versions, source=source))
+        return tuple(sorted(checks, key=lambda item: item.versions.sort_key))
+
+    def _files(
+        self, handlers: Sequence[Handler], bodies: Sequence[Findings]
+    ) -> tuple[str, ...]:
+        files = {handler.function.__code__.co_filename for handler in handlers}
+        for handler, body in zip(handlers, bodies, strict=True):
+            files |= body.files
+            for item in (*handler.requests, *handler.queries, *handler.answers):
+                files |= set(_schema_files(item.raw, handler.function))
+        return tuple(sorted({self._context.places.name(file) for file in files}))
+
+
+def _statuses(handler: Handler, body: Findings) -> Iterable[tuple[int, bool, VersionRange]]:
+    """(status, inferred, versions) of everything that one handler may answer with."""
+    if handler.success is not None:
+        yield handler.success, False, handler.versions
+    for status in sorted(set(body.statuses)) if handler.success is None else []:
+        yield status, True, handler.versions
+    if handler.success is None and not body.statuses:
+        yield _DEFAULT_SUCCESS, True, handler.versions
+    for declared in handler.errors:
+        versions = declared.versions.intersect(handler.versions)
+        for status in declared.codes if versions is not None else ():
+            yield status, False, versions or handler.versions
+    if not handler.errors:
+        for status in sorted(body.raised):
+            yield status, True, handler.versions
+
+
+def _description(status: int, reasons: Sequence[str]) -> str:
+    try:
+        phrase = HTTPStatus(status).phrase
+    except ValueError:
+        phrase = f"Status {status}"
+    texts = [text for reason in reasons if (text := _readable(reason)) not in ("", phrase)]
+    return f"{phrase}: {'; '.join(texts)}" if texts else phrase
+
+
+def _readable(template: str) -> str:
+    """A message template with ``%(name)s`` as ``{name}``, on one line."""
+    text = re.sub(r"%\((\w+)\)[-#0-9.]*[a-z]", r"{\1}", " ".join(template.split()))
+    return re.sub(r"%[-#0-9.]*[sdrif]", "…", text).rstrip(".:; ")
+
+
+def _identifier(place: Place) -> str:
+    verb = _VERBS.get(place.name, place.name)
+    words = [*place.parents, place.collection, place.action or verb]
+    slug = "-".join(re.sub(r"[^A-Za-z0-9_]+", "-", word).strip("-") for word in words if word)
+    return re.sub(r"-{2,}", "-", slug).strip("-")[:120] or "operation"
+
+
+def _title(place: Place) -> str:
+    """A title for a handler without a docstring, as in "List extensions"."""
+    verb = _VERBS.get(place.name)
+    if place.action is not None or verb is None:
+        name = place.action or place.name
+        words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[_-]+", " ", name).strip()
+        return words[:1].upper() + words[1:].lower()
+    noun = place.collection if verb == "list" else place.member
+    return f"{verb.capitalize()} {re.sub('[_-]+', ' ', noun)}"
+
+
+def _schema_files(raw: Any, function: FunctionType) -> Iterable[str]:
+    """The file that a schema is defined in, and the files of what that one imports."""
+    package = str(function.__globals__.get("__name__", "")).partition(".")[0]
+    for module in _modules(function.__globals__, package):
+        if any(value is raw for value in vars(module).values()):
+            for item in (module, *_modules(vars(module), package)):
+                file = getattr(item, "__file__", None)
+                if file is not None:
+                    yield file
+
+
+def _modules(space: dict[str, Any], package: str) -> list[ModuleType]:
+    return [
+        value
+        for value in space.values()
+        if isinstance(value, ModuleType) and value.__name__.partition(".")[0] == package
+    ]
+
+
+def _encoded(schema: Schema) -> bytes:
+    return msgspec.json.encode(schema, order="deterministic")

@@ -1,0 +1,139 @@
+"""Where code is: functions, classes and exceptions as positions in files."""
+
+from __future__ import annotations
+
+import ast
+import linecache
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from types import CodeType, FunctionType, ModuleType, TracebackType
+from typing import TypeAlias
+
+from sphinxext_apiplug.inventory.problems import Source
+
+FunctionNode: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+class Places:
+    """Names files without saying where this machine keeps them.
+
+    :ivar files: every file that was named: relative name -> absolute path
+    """
+
+    def __init__(self, path: Iterable[str] | None = None) -> None:
+        roots = {str(Path(entry).resolve()) for entry in (sys.path if path is None else path)}
+        self._roots = sorted(roots, key=len, reverse=True)
+        self._parsed: dict[str, dict[tuple[str, int], FunctionNode]] = {}
+        self.files: dict[str, str] = {}
+
+    def name(self, file: str) -> str:
+        """Name an absolute path by what follows the import root that it lies in."""
+        absolute = str(Path(file).resolve())
+        for root in self._roots:
+            if absolute.startswith(root + os.sep):
+                relative = absolute[len(root) + 1 :].replace(os.sep, "/")
+                break
+        else:
+            relative = Path(absolute).name
+        self.files[relative] = absolute
+        return relative
+
+    def of_function(self, function: FunctionType) -> Source:
+        """The line of a function's ``def``."""
+        node = self.node(function)
+        line = function.__code__.co_firstlineno if node is None else node.lineno
+        return Source(
+            object=f"{function.__module__}:{function.__qualname__}",
+            file=self.name(function.__code__.co_filename),
+            line=line,
+        )
+
+    def of_class(self, cls: type) -> Source | None:
+        """The module of a class, and the line of its first function."""
+        file = getattr(sys.modules.get(cls.__module__), "__file__", None)
+        if file is None:
+            return None
+        return Source(
+            object=f"{cls.__module__}:{cls.__qualname__}",
+            file=self.name(file),
+            line=self._class_line(file, cls.__qualname__),
+        )
+
+    def of_module(self, module: ModuleType) -> Source | None:
+        """A module, without a line."""
+        file = getattr(module, "__file__", None)
+        if file is None:
+            return None
+        return Source(object=module.__name__, file=self.name(file))
+
+    def of_error(self, error: BaseException, package: str) -> Source | None:
+        """The place to mend: the innermost frame in *package*, or else in any package.
+
+        A syntax error's place is the line that it complains about.
+        """
+        if isinstance(error, SyntaxError) and error.filename and Path(error.filename).exists():
+            file = self.name(error.filename)
+            return Source(object=Path(file).stem, file=file, line=error.lineno)
+        frames = [item for item in _frames(error.__traceback__) if _is_foreign(item[0])]
+        inside = [item for item in frames if _top(item[2]) == package]
+        if not frames:
+            return None
+        code, line, module = (inside or frames)[-1]
+        return Source(
+            object=f"{module}:{code.co_name}", file=self.name(code.co_filename), line=line
+        )
+
+    def node(self, function: FunctionType) -> FunctionNode | None:
+        """The syntax tree of a function, ``None`` where its source isn't to be had."""
+        code = function.__code__
+        if code.co_filename not in self._parsed:
+            self._parsed[code.co_filename] = _parse(code.co_filename)
+        return self._parsed[code.co_filename].get((code.co_name, code.co_firstlineno))
+
+    def _class_line(self, file: str, qualname: str) -> int | None:
+        name = qualname.rpartition(".")[2]
+        for number, text in enumerate(linecache.getlines(file), start=1):
+            words = text.replace("(", " ").replace(":", " ").split()
+            if words[:2] == ["class", name]:
+                return number
+        return None
+
+
+def _parse(file: str) -> dict[tuple[str, int], FunctionNode]:
+    """All functions of a file by name and first line, decorators included."""
+    try:
+        tree = ast.parse("".join(linecache.getlines(file)))
+    except (SyntaxError, ValueError):
+        return {}
+    found: dict[tuple[str, int], FunctionNode] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, FunctionNode):
+            first = min([node.lineno, *(item.lineno for item in node.decorator_list)])
+            found[node.name, first] = node
+    return found
+
+
+def _frames(traceback: TracebackType | None) -> list[tuple[CodeType, int, str]]:
+    frames = []
+    while traceback is not None:
+        frame = traceback.tb_frame
+        module = str(frame.f_globals.get("__name__", ""))
+        frames.append((frame.f_code, traceback.tb_lineno, module))
+        traceback = traceback.tb_next
+    return frames
+
+
+def _is_foreign(code: CodeType) -> bool:
+    """Whether code is neither Python's own nor apiplug's."""
+    file = code.co_filename
+    own = str(Path(__file__).parent.parent)
+    stdlib = str(Path(os.__file__).parent)
+    if file.startswith((own, "<")):
+        return False
+    return not file.startswith(stdlib) or "-packages" in file
+
+
+def _top(module: str) -> str:
+    return module.partition(".")[0]

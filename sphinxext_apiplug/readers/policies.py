@@ -1,0 +1,118 @@
+"""Documented policy rules, joined with operations by method and path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from sphinxext_apiplug.inventory.model import Operation, Policy
+
+# A version or account that some services write before their paths.
+_PREFIX = re.compile(r"^/(v[0-9]+(\.[0-9]+)?|\{api_version\})(?=/|$)")
+_ACCOUNT = re.compile(r"^/\{(account_id|project_id|tenant_id)\}(?=/|$)")
+_ROUTES_VARIABLE = re.compile(r":\(?\w+\)?")
+_ACTION = re.compile(r"\s*\((?P<action>[^()]+)\)\s*$")
+_VARIABLE = re.compile(r"\{[^{}]*\}")
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """One registered rule.
+
+    :ivar operations: (method, path) as the rule documents them
+    """
+
+    policy: Policy
+    operations: tuple[tuple[str, str], ...]
+
+
+class Join(msgspec.Struct, frozen=True, kw_only=True):
+    """Operations with their rules.
+
+    :ivar unmatched: (rule name, method, path) that no operation has
+    """
+
+    operations: tuple[Operation, ...]
+    unmatched: tuple[tuple[str, str, str], ...]
+
+
+def read_rules(rules: Iterable[Any]) -> tuple[Rule, ...]:
+    """Take what is needed out of oslo.policy's rule objects."""
+    return tuple(
+        Rule(
+            policy=Policy(
+                name=str(rule.name),
+                check=str(rule.check_str),
+                description=" ".join(str(rule.description or "").split()),
+                scope_types=tuple(map(str, getattr(rule, "scope_types", None) or ())),
+                deprecated=bool(getattr(rule, "deprecated_for_removal", False)),
+            ),
+            operations=tuple(_documented(rule)),
+        )
+        for rule in rules
+    )
+
+
+def join(operations: Sequence[Operation], rules: Sequence[Rule]) -> Join:
+    """Give each operation the rules that name its method and path.
+
+    An operation that no rule names keeps the rules that its handler asks; they
+    get the check and description of the registered rule of that name.
+    """
+    documented: dict[tuple[str, str, str | None], list[Policy]] = {}
+    unmatched = []
+    known = {_key(item.method, item.path, item.action) for item in operations}
+    for rule in rules:
+        for method, path in rule.operations:
+            key = _documented_key(method, path, known)
+            if key in known:
+                documented.setdefault(key, []).append(rule.policy)
+            else:
+                unmatched.append((rule.policy.name, method, path))
+    by_name = {rule.policy.name: rule.policy for rule in rules}
+    joined = tuple(_with_policies(item, documented, by_name) for item in operations)
+    return Join(operations=joined, unmatched=tuple(unmatched))
+
+
+def _documented(rule: Any) -> Iterable[tuple[str, str]]:
+    for operation in getattr(rule, "operations", None) or ():
+        methods = operation.get("method", "")
+        for method in methods if isinstance(methods, list | tuple) else [methods]:
+            yield str(method).upper(), str(operation.get("path", ""))
+
+
+def _with_policies(
+    operation: Operation,
+    documented: dict[tuple[str, str, str | None], list[Policy]],
+    by_name: dict[str, Policy],
+) -> Operation:
+    found = documented.get(_key(operation.method, operation.path, operation.action))
+    if found is None:
+        found = [
+            msgspec.structs.replace(by_name[policy.name], inferred=True)
+            if policy.name in by_name
+            else policy
+            for policy in operation.policies
+        ]
+    unique = {policy.name: policy for policy in found}
+    policies = tuple(unique[name] for name in sorted(unique))
+    return msgspec.structs.replace(operation, policies=policies)
+
+
+def _documented_key(
+    method: str, path: str, known: set[tuple[str, str, str | None]]
+) -> tuple[str, str, str | None]:
+    path = path.partition("?")[0]
+    path = _ROUTES_VARIABLE.sub("{}", path)
+    suffix = _ACTION.search(path)
+    action = suffix["action"].strip() if suffix else None
+    path = _ACTION.sub("", path)
+    bare = _ACCOUNT.sub("", _PREFIX.sub("", path))
+    keys = [_key(method, candidate, action) for candidate in (path, bare)]
+    return next((key for key in keys if key in known), keys[0])
+
+
+def _key(method: str, path: str, action: str | None) -> tuple[str, str, str | None]:
+    return method, _VARIABLE.sub("{}", path).rstrip("/"), action

@@ -67,13 +67,12 @@ def write(target: str, data: bytes) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    # A link stays a link: what it points at is replaced.
-    path = Path(target).resolve()
+    path = Path(target)
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(data)  # a device or a pipe can't be replaced
         else:
-            _replace(path, data)
+            _replace(path.resolve(), data)  # a link stays a link
     except OSError as error:
         raise OutputError(target, error.strerror or str(error)) from error
 

@@ -1,0 +1,40 @@
+"""``apiplug-extension``: one extension and its operations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import msgspec
+from docutils.parsers.rst import directives
+
+from sphinxext_apiplug.reference.directives.base import ApiplugDirective
+from sphinxext_apiplug.reference.directives.sections import anchor_sections, extension_section
+from sphinxext_apiplug.reference.lookup import find_extension
+from sphinxext_apiplug.reference.render.extension import render_extension
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+    from sphinxext_apiplug.inventory.model import Inventory
+
+
+class ExtensionDirective(ApiplugDirective):
+    """The extension of an alias, as a section."""
+
+    required_arguments = 1
+    option_spec: ClassVar[dict[str, Any]] = {
+        "api": directives.unchanged_required,
+        "no-index": directives.flag,
+    }
+
+    def show(self, inventory: Inventory) -> list[nodes.Node]:
+        """A section with the extension's name for a title."""
+        extension = find_extension(inventory, self.arguments[0])
+        self.note_made_from(inventory, "ext", extension.alias)
+        options = self.render_options(inventory)
+        options = msgspec.structs.replace(
+            options, heading_level=options.heading_level + 1, show_provider=False
+        )
+        section = extension_section(extension, render_extension(inventory, extension, options))
+        anchor_sections(self, inventory, [section])
+        return [section]

@@ -1,0 +1,74 @@
+"""``apiplug-extensions``: all extensions of an API."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import msgspec
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+
+from sphinxext_apiplug.reference.directives.base import ApiplugDirective
+from sphinxext_apiplug.reference.directives.sections import anchor_sections, extension_section
+from sphinxext_apiplug.reference.render.extension import render_extension
+from sphinxext_apiplug.reference.render.overview import render_overview
+from sphinxext_apiplug.reference.render.problems import render_problems
+
+if TYPE_CHECKING:
+    from sphinxext_apiplug.inventory.model import Inventory
+
+#: Problems of these kinds leave out an extension, or all of them.
+_BROKEN = frozenset({
+    "alias-duplicate", "collect-failed", "collect-timeout", "inventory-unreadable",
+    "load-failed", "namespace-empty", "read-failed", "unknown-dialect",
+})  # fmt: skip
+
+
+class ExtensionsDirective(ApiplugDirective):
+    """An overview, and then each extension: on a page of its own, or right here."""
+
+    optional_arguments = 1
+    option_spec: ClassVar[dict[str, Any]] = {"no-index": directives.flag}
+
+    @property
+    def api_name(self) -> str | None:
+        """The argument; there may be none."""
+        return self.arguments[0] if self.arguments else None
+
+    def show(self, inventory: Inventory) -> list[nodes.Node]:
+        """The overview, what is broken, and a hidden table of contents or sections."""
+        self.note_made_from(inventory, "all")
+        broken = [problem for problem in inventory.problems if problem.kind in _BROKEN]
+        shown = render_overview(inventory, self.render_options(inventory))
+        shown += render_problems(broken) if broken else []
+        api = inventory.api.name
+        pages = [docname for key, docname in self.domain.pages.items() if key[0] == api]
+        return [*shown, self._contents(pages)] if pages else [*shown, *self._sections(inventory)]
+
+    def _sections(self, inventory: Inventory) -> list[nodes.section]:
+        options = self.render_options(inventory)
+        options = msgspec.structs.replace(
+            options, heading_level=options.heading_level + 1, show_provider=False
+        )
+        sections = [
+            extension_section(extension, render_extension(inventory, extension, options))
+            for extension in inventory.extensions
+        ]
+        anchor_sections(self, inventory, sections)
+        return sections
+
+    def _contents(self, docnames: list[str]) -> nodes.compound:
+        tree = addnodes.toctree(
+            parent=self.env.docname,
+            entries=[(None, docname) for docname in docnames],
+            includefiles=docnames,
+            maxdepth=2,
+            caption=None,
+            glob=False,
+            hidden=True,
+            includehidden=False,
+            numbered=0,
+            titlesonly=False,
+        )
+        return nodes.compound("", tree, classes=["toctree-wrapper"])

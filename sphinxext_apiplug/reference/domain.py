@@ -1,0 +1,229 @@
+"""The domain ``apiplug``: operations and extensions as objects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.locale import _
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from sphinxext_apiplug.reference.index import OperationIndex
+from sphinxext_apiplug.reference.objects import OBJECT_TYPES, ObjectEntry, same_call
+from sphinxext_apiplug.reference.report import report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinxext_apiplug.collect.api import Collected
+    from sphinxext_apiplug.reference.slices import SliceKey
+
+    # One name may be described at several places; the first one counts.
+    Objects = dict[tuple[str, str], list[ObjectEntry]]
+
+
+class ApiplugDomain(Domain):
+    """Operations and extensions of the APIs in ``apiplug_apis``.
+
+    An object's full name is ``api:operation-id`` or ``api:alias``.
+
+    :ivar apis: what was read of each API; made anew in every build, never
+        pickled
+    :ivar left_out: declared APIs whose settings are wrong
+    :ivar pages: (API name, alias) -> docname of the extension's page
+    """
+
+    name = "apiplug"
+    label = "API"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "operation": ObjType(_("operation"), "op"),
+        "extension": ObjType(_("extension"), "ext"),
+    }
+    roles: ClassVar[dict[str, Any]] = {
+        "op": XRefRole(warn_dangling=True),
+        "ext": XRefRole(warn_dangling=True),
+    }
+    indices: ClassVar[list[type[OperationIndex]]] = [OperationIndex]  # type: ignore[assignment]
+    initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "slices": {}, "stubs": ()}
+    data_version = 1
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.apis: dict[str, Collected] = {}
+        self.left_out: frozenset[str] = frozenset()
+        self.pages: dict[tuple[str, str], str] = {}
+
+    @property
+    def objects(self) -> Objects:
+        """(role, full name) -> every place that describes it, the first one first."""
+        return cast("Objects", self.data["objects"])
+
+    @property
+    def slices(self) -> Mapping[str, Mapping[SliceKey, str]]:
+        """Docname -> the parts of inventories that it was made from -> their digests."""
+        return cast("Mapping[str, Mapping[SliceKey, str]]", self.data["slices"])
+
+    @property
+    def stubs(self) -> tuple[str, ...]:
+        """The generated source files of the last build, relative to the source folder."""
+        return cast("tuple[str, ...]", self.data["stubs"])
+
+    def note_object(self, role: str, name: str, entry: ObjectEntry) -> None:
+        """Make an object known; warn if it is described already.
+
+        :param role: ``op`` or ``ext``
+        :param name: the full name
+        """
+        entries = self.objects.setdefault((role, name), [])
+        entries.append(entry)
+        entries.sort()
+        if len(entries) > 1:
+            _warn_duplicate(role, name, entries)
+
+    def note_slice(self, docname: str, key: SliceKey, digest: str) -> None:
+        """Remember that a document was made from a part of an inventory."""
+        self.data["slices"].setdefault(docname, {})[key] = digest
+
+    def note_stubs(self, files: Iterable[str]) -> None:
+        """Remember which source files are generated."""
+        self.data["stubs"] = tuple(sorted(files))
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a document said."""
+        self.data["slices"].pop(docname, None)
+        for key, entries in list(self.objects.items()):
+            kept = [entry for entry in entries if entry.docname != docname]
+            if kept:
+                self.objects[key] = kept
+            else:
+                del self.objects[key]
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process read in *docnames*."""
+        objects: Objects = otherdata["objects"]
+        for (role, name), entries in objects.items():
+            for entry in entries:
+                if entry.docname in docnames:
+                    self.note_object(role, name, entry)
+        for docname, slices in otherdata["slices"].items():
+            if docname in docnames:
+                for key, digest in slices.items():
+                    self.note_slice(docname, key, digest)
+
+    def find(self, role: str, target: str) -> list[tuple[str, ObjectEntry]]:
+        """Every object that a role's target can mean, in the order of their names.
+
+        :param target: a full name, or else an id or alias of any API, or else
+            a call such as ``POST /v1/segments``
+        """
+        exact = self.objects.get((role, target))
+        if exact:
+            return [(target, exact[0])]
+        named = sorted(
+            (name, entries[0]) for (kind, name), entries in self.objects.items() if kind == role
+        )
+        by_id = [item for item in named if item[0].partition(":")[2] == target]
+        return by_id or [item for item in named if same_call(item[1].call, target)]
+
+    def resolve_xref(  # noqa: PLR0917 - Sphinx's interface
+        self,
+        env: BuildEnvironment,  # noqa: ARG002 - as above
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """The link that a role stands for; ``None`` unless exactly one object is meant."""
+        found = self.find(typ, target)
+        if len(found) != 1:
+            return None
+        entry = found[0][1]
+        if not node["refexplicit"]:
+            contnode = nodes.inline("", entry.title, classes=contnode["classes"])
+        tip = entry.call or None
+        return make_refnode(builder, fromdocname, entry.docname, entry.node_id, contnode, tip)
+
+    def resolve_any_xref(  # noqa: PLR0917 - Sphinx's interface
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """The links that ``:any:`` may stand for."""
+        links = [
+            (
+                f"apiplug:{role}",
+                self.resolve_xref(env, fromdocname, builder, role, target, node, contnode),
+            )
+            for role in OBJECT_TYPES
+        ]
+        return [(role, link) for role, link in links if link is not None]
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Every object for ``objects.inv`` and the search."""
+        for (role, name), entries in sorted(self.objects.items()):
+            first = entries[0]
+            shown = first.call or first.title
+            kind = OBJECT_TYPES[role]
+            yield (_line(name), _line(shown), kind, first.docname, first.node_id, 1)
+
+
+def get_domain(env: BuildEnvironment) -> ApiplugDomain:
+    """The domain of a build."""
+    return cast("ApiplugDomain", env.get_domain(ApiplugDomain.name))
+
+
+def setup_domain(app: Sphinx) -> None:
+    """Register the domain, and what is said of references that lead nowhere."""
+    app.add_domain(ApiplugDomain)
+    app.connect("warn-missing-reference", _warn_missing)
+
+
+def _warn_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
+    """Say what is wrong with a reference of ours; ``True``: nobody else need say it."""
+    if not isinstance(domain, ApiplugDomain):
+        return None
+    target = node["reftarget"]
+    api, colon, _rest = target.partition(":")
+    # What the renderers link to may lie outside this site, and a wrong setting
+    # was reported already.
+    if not node.get("refwarn") or (api in domain.left_out if colon else domain.left_out):
+        return True
+    found = [name for name, _entry in domain.find(node["reftype"], target)]
+    kind = OBJECT_TYPES[node["reftype"]]
+    if found:
+        message = f"{kind} {target!r} could be any of: {', '.join(found)}"
+        report("unknown-object", message, node)
+    elif colon and " " not in api and api not in app.config.apiplug_apis:
+        report("unknown-api", f"no API is called {api!r}; see {kind} {target!r}", node)
+    else:
+        report("unknown-object", f"no {kind} {target!r} is described here", node)
+    return True
+
+
+def _warn_duplicate(role: str, name: str, entries: list[ObjectEntry]) -> None:
+    first, last = entries[0], entries[-1]
+    message = (
+        f"{OBJECT_TYPES[role]} {name!r} is described in {first.docname!r} too; "
+        "give one of them the option :no-index:"
+    )
+    report("duplicate-object", message, (last.docname, last.line or None))
+
+
+def _line(text: str) -> str:
+    # objects.inv has a line for each object, and ends one at any line break.
+    return " ".join(text.split())

@@ -1,0 +1,78 @@
+"""The part of an inventory that a document is made from: its digest, its files.
+
+A document is read again when a digest changes, so a slice holds all that its
+renderer may look at, and as little else as possible.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+
+import msgspec
+
+if TYPE_CHECKING:
+    from sphinxext_apiplug.inventory.model import Inventory, Operation
+
+#: The whole API, one extension's page, one operation's section, or the API's own facts.
+SliceKind: TypeAlias = Literal["all", "ext", "op", "api"]
+
+
+class SliceKey(NamedTuple):
+    """Which part of which API; *id* is an alias or operation id, or empty."""
+
+    api: str
+    kind: SliceKind
+    id: str = ""
+
+
+def digest(inventory: Inventory | None, key: SliceKey) -> str:
+    """A digest of everything in the slice; empty if there is no such thing."""
+    parts = _parts(inventory, key) if inventory is not None else None
+    if parts is None:
+        return ""
+    text = msgspec.json.encode(parts, order="deterministic")
+    return hashlib.sha256(text).hexdigest()
+
+
+def files(inventory: Inventory, key: SliceKey) -> tuple[str, ...]:
+    """The source files that the slice was read from, as the inventory writes them."""
+    found = {file for operation in _operations(inventory, key) for file in _files(operation)}
+    for extension in inventory.extensions:
+        wanted = key.kind == "all" or (key.kind == "ext" and extension.alias == key.id)
+        if wanted and extension.source is not None:
+            found.add(extension.source.file)
+    return tuple(sorted(found))
+
+
+def _parts(inventory: Inventory, key: SliceKey) -> list[Any] | None:
+    if key.kind == "all":
+        return [msgspec.structs.replace(inventory, sources=())]
+    if key.kind == "api":
+        return [inventory.api]
+    operations = _operations(inventory, key)
+    extension = inventory.extension(key.id) if key.kind == "ext" else None
+    if extension is None and not operations:
+        return None
+    names = [(item.alias, item.name) for item in inventory.extensions]
+    return [inventory.api, extension, operations, names]
+
+
+def _operations(inventory: Inventory, key: SliceKey) -> list[Operation]:
+    if key.kind == "all":
+        return list(inventory.operations)
+    if key.kind == "op":
+        return [item for item in inventory.operations if item.id == key.id]
+    if key.kind == "ext":
+        return [item for item in inventory.operations if _concerns(item, key.id)]
+    return []
+
+
+def _concerns(operation: Operation, alias: str) -> bool:
+    augmenters = (item.extension for item in operation.augmented_by)
+    return operation.extension == alias or alias in augmenters
+
+
+def _files(operation: Operation) -> set[str]:
+    augmenters = (item.handler.file for item in operation.augmented_by)
+    return {*operation.files, operation.handler.file, *augmenters}

@@ -1,0 +1,170 @@
+"""Request bodies and responses."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from sphinxext_apiplug.inventory.versions import hull
+from sphinxext_apiplug.openapi import names
+from sphinxext_apiplug.openapi.markdown import escape
+from sphinxext_apiplug.openapi.variants import VENDOR, Variant, choice, suffix, variants
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sphinxext_apiplug.inventory.model import Operation, Response, Schema
+    from sphinxext_apiplug.openapi.components import SchemaComponents
+    from sphinxext_apiplug.openapi.paths import Group
+    from sphinxext_apiplug.openapi.versions import View
+
+_JSON: Final = "application/json"
+# Read from no code, so they say no more than what is certain.
+_UNKNOWN_SUCCESS: Final = "The request succeeded; which status code says so isn't known."
+_UNKNOWN_ERROR: Final = "The request can't be served; which status code says so isn't known."
+_OTHER: Final = "Any other answer."
+
+
+class Writer(msgspec.Struct, frozen=True, kw_only=True):
+    """Writes the bodies of one document.
+
+    :ivar components: gets the schemas
+    """
+
+    view: View
+    components: SchemaComponents
+
+    def request(self, group: Group) -> dict[str, Any] | None:
+        """The request body of a group; ``None`` if none of its members reads one."""
+        written: list[dict[str, Any]] = []
+        examples: dict[str, Any] = {}
+        always = True
+        for member in group.members:
+            found = _request_variants(member, self.view)
+            written += self._request_schemas(member, found)
+            covered = hull(variant.versions for variant in found)
+            always = always and bool(found) and covered.covers(member.versions)
+            if len(found) == 1:
+                examples.update(_example(member, found[0], self.view))
+        if not written:
+            return None
+        media: dict[str, Any] = {"schema": choice(written, self._discriminator(group))}
+        if len(examples) == 1:
+            media["example"] = next(iter(examples.values()))
+        elif examples:
+            media["examples"] = {name: {"value": value} for name, value in examples.items()}
+        return {"required": always, "content": {_JSON: media}}
+
+    def _request_schemas(
+        self, member: Operation, found: Sequence[Variant]
+    ) -> list[dict[str, Any]]:
+        stem = f"{names.stem(member)}Request"
+        written = []
+        for variant in found:
+            extra = self._extra(variant, member)
+            if len(found) > 1:
+                # Versions overlap, so an example of the whole could match several.
+                sample = _example(member, variant, self.view)
+                extra |= {"examples": list(sample.values())} if sample else {}
+            hints = self._hints(stem, variant, found)
+            written.append(self.components.place(variant.schema, hints, member.id, extra))
+        return written
+
+    def responses(self, group: Group) -> dict[str, Any]:
+        """The responses of a group, sorted; a success and an error at the least."""
+        by_status: dict[int, list[tuple[Operation, Response]]] = {}
+        for member in group.members:
+            for response in member.responses:
+                if self.view.shows(response.versions):
+                    by_status.setdefault(response.status, []).append((member, response))
+        written = {str(code): self._response(by_status[code]) for code in sorted(by_status)}
+        if not any(200 <= code < 300 for code in by_status):
+            redirects = any(300 <= code < 400 for code in by_status)
+            if redirects:
+                written["default"] = {"description": _OTHER}
+            else:
+                written["2XX"] = {"description": _UNKNOWN_SUCCESS}
+        if not any(400 <= code < 500 for code in by_status):
+            written["4XX"] = {"description": _UNKNOWN_ERROR}
+        return written
+
+    def _response(self, same: Sequence[tuple[Operation, Response]]) -> dict[str, Any]:
+        texts = dict.fromkeys(item.description for _, item in same if item.description)
+        status = same[0][1].status
+        written: dict[str, Any] = {
+            "description": escape("\n\n".join(texts)) or phrase(status) or f"Status {status}."
+        }
+        schemas: list[dict[str, Any]] = []
+        for member, response in same:
+            found = variants(response.payloads, response.versions, self.view)
+            stem = f"{names.stem(member)}Response"
+            for variant in found:
+                hints = self._hints(stem, variant, found)
+                hints += [f"{hint}{status}" for hint in hints]
+                extra = self._extra(variant, member if member.action else None)
+                schemas.append(self.components.place(variant.schema, hints, member.id, extra))
+        if schemas:
+            media = {"schema": choice(schemas, "microversion" if self.view.all_versions else None)}
+            written["content"] = {_JSON: media}
+        marks = self.view.marks(hull(item.versions for _, item in same))
+        return {**written, VENDOR: marks} if marks else written
+
+    def _hints(self, stem: str, variant: Variant, found: Sequence[Variant]) -> list[str]:
+        return [stem] if len(found) == 1 else [f"{stem}{suffix(variant, self.view)}"]
+
+    def _extra(self, variant: Variant, action_of: Operation | None) -> dict[str, Any]:
+        extra: dict[str, Any] = {}
+        if self.view.all_versions:
+            marks = self.view.marks(variant.versions)
+            if action_of is not None and action_of.action is not None:
+                marks["action-name"] = action_of.action
+            if marks:
+                extra[VENDOR] = marks
+        return extra
+
+    def _discriminator(self, group: Group) -> str | None:
+        if not self.view.all_versions:
+            return None
+        return "action" if group.is_merged else "microversion"
+
+
+def phrase(status: int) -> str:
+    """The reason phrase of a status code; empty if it has none."""
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
+
+
+def _request_variants(member: Operation, view: View) -> list[Variant]:
+    found = variants(member.request, member.versions, view)
+    if member.action is None:
+        return found
+    if not found:
+        return [Variant(schema=_action_schema(member.action, True), versions=member.versions)]
+    return [
+        Variant(schema=_action_schema(member.action, variant.schema), versions=variant.versions)
+        for variant in found
+    ]
+
+
+def _action_schema(action: str, schema: Schema) -> Schema:
+    """The schema of an action's body: titled, and open to no second action."""
+    if isinstance(schema, bool):
+        schema = {"type": "object", "required": [action], "properties": {action: schema}}
+    titled = {"title": action, **schema}
+    if titled.get("additionalProperties") is not False:
+        titled.setdefault("maxProperties", 1)
+    return titled
+
+
+def _example(member: Operation, variant: Variant, view: View) -> Mapping[str, Any]:
+    """The newest example with a body that is valid for a variant: name -> body."""
+    for example in sorted(member.examples, key=lambda item: item.versions.sort_key, reverse=True):
+        held = example.versions.intersect(variant.versions)
+        shown = held is not None and view.shows(held)
+        if shown and example.body is not msgspec.UNSET:
+            return {names.camel(member.action or member.id): example.body}
+    return {}

@@ -1,0 +1,95 @@
+"""Operation objects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinxext_apiplug.openapi.markdown import escape
+from sphinxext_apiplug.openapi.parameters import parameters
+from sphinxext_apiplug.openapi.variants import VENDOR
+
+if TYPE_CHECKING:
+    from sphinxext_apiplug.inventory.model import Extension, Inventory, Operation
+    from sphinxext_apiplug.openapi.bodies import Writer
+    from sphinxext_apiplug.openapi.paths import Group
+    from sphinxext_apiplug.openapi.versions import View
+
+
+def operation(
+    group: Group, inventory: Inventory, view: View, writer: Writer, shared: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """The operation object of a group.
+
+    :param group: with those members alone that the document shows
+    :param shared: references to the parameters that every operation has
+    """
+    members = group.members
+    written: dict[str, Any] = {
+        "operationId": group.id,
+        "tags": sorted({member.extension for member in members}),
+        "summary": escape(_summary(group)),
+        "description": escape(_description(group)),
+    }
+    if all(member.deprecated for member in members):
+        written["deprecated"] = True
+    own = parameters(group, view)
+    hidden = {(item["in"], item["name"].lower()) for item in own}
+    own += [item for item in shared if ("header", item["name"].lower()) not in hidden]
+    if own:
+        written["parameters"] = own
+    request = writer.request(group)
+    if request is not None:
+        written["requestBody"] = request
+    written["responses"] = writer.responses(group)
+    if not group.is_merged and (marks := view.marks(members[0].versions)):
+        written[VENDOR] = marks
+    written["x-apiplug"] = _provenance(group, inventory)
+    return written
+
+
+def _summary(group: Group) -> str:
+    if not group.is_merged:
+        member = group.members[0]
+        return member.summary or f"{member.method.upper()} {group.path}"
+    actions = [member.action or member.summary or member.id for member in group.members]
+    listed = ", ".join(actions[:3]) + (", …" if len(actions) > 3 else "")
+    return f"{group.members[0].resource or group.path}: {listed}"
+
+
+def _description(group: Group) -> str:
+    if not group.is_merged:
+        member = group.members[0]
+        return member.description or _summary(group)
+    lines = [f"- {_label(member)}: {member.summary or member.id}" for member in group.members]
+    return "The body says what is to be done:\n\n" + "\n".join(lines)
+
+
+def _label(member: Operation) -> str:
+    return f"`{member.action}`" if member.action else member.id
+
+
+def _provenance(group: Group, inventory: Inventory) -> dict[str, Any]:
+    if not group.is_merged:
+        return _origin(group.members[0], inventory)
+    return {
+        "operations": [{"id": member.id, **_origin(member, inventory)} for member in group.members]
+    }
+
+
+def _origin(member: Operation, inventory: Inventory) -> dict[str, Any]:
+    extension = inventory.extension(member.extension)
+    origin = {
+        "extension": member.extension,
+        "distribution": None if extension is None else origin_of(extension),
+        "action": member.action,
+        "handler": member.handler.object,
+        "source": str(member.handler),
+        "policy": [policy.name for policy in member.policies],
+        "augmented_by": [item.extension for item in member.augmented_by],
+    }
+    return {key: value for key, value in origin.items() if value}
+
+
+def origin_of(extension: Extension) -> str:
+    """Name and version of the distribution that an extension came in."""
+    return f"{extension.distribution} {extension.distribution_version}".strip()

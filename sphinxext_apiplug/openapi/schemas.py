@@ -1,0 +1,110 @@
+"""Walking JSON Schemas: where subschemas stand, and what ``$ref`` points at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinxext_apiplug.inventory.model import Schema
+
+# Everything else (enum, const, default, examples...) holds data, in which a
+# key called "$ref" or "properties" means nothing.
+_ONE: Final = frozenset({
+    "additionalItems", "additionalProperties", "contains", "contentSchema", "else", "if",
+    "items", "not", "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties",
+})  # fmt: skip
+_LIST: Final = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
+_MAP: Final = frozenset({"dependentSchemas", "patternProperties", "properties"})
+_DEFINITIONS: Final = frozenset({"$defs", "definitions"})
+# What a component can't say, because it is no document of its own.
+_DOCUMENT: Final = frozenset({"$schema", "$id", "id"})
+
+
+def rebuild(schema: Schema, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Schema:
+    """A copy without definitions in which *change* was applied to every subschema.
+
+    :param change: gets a shallow copy whose own subschemas are already copied
+    """
+    if isinstance(schema, bool):
+        return schema
+    copy: dict[str, Any] = {}
+    for keyword, value in schema.items():
+        if keyword in _DEFINITIONS or (keyword in _DOCUMENT and isinstance(value, str)):
+            continue
+        copy[keyword] = _rebuild_value(keyword, value, change)
+    return change(copy)
+
+
+def _rebuild_value(
+    keyword: str, value: Any, change: Callable[[dict[str, Any]], dict[str, Any]]
+) -> Any:
+    if keyword in _ONE and isinstance(value, (dict, bool)):
+        return rebuild(value, change)
+    if keyword in _LIST and isinstance(value, list):
+        return [rebuild(item, change) if _is_schema(item) else item for item in value]
+    if keyword in _MAP and isinstance(value, dict):
+        return {
+            name: rebuild(item, change) if _is_schema(item) else item
+            for name, item in value.items()
+        }
+    return value
+
+
+def _is_schema(value: object) -> bool:
+    return isinstance(value, (dict, bool))
+
+
+def local_pointer(reference: object) -> str | None:
+    """The JSON pointer of a reference into the same schema; ``None`` otherwise."""
+    if not isinstance(reference, str) or not reference.startswith("#"):
+        return None
+    pointer = unquote(reference[1:])
+    return pointer if pointer == "" or pointer.startswith("/") else None
+
+
+def resolve(document: Any, pointer: str) -> Any:
+    """What stands at a JSON pointer.
+
+    :raises LookupError: if nothing stands there
+    """
+    for part in pointer.split("/")[1:]:
+        key = part.replace("~1", "/").replace("~0", "~")
+        holder = dict(enumerate(document)) if isinstance(document, list) else document
+        index = int(key) if isinstance(document, list) and key.isdecimal() else key
+        if not isinstance(holder, dict) or index not in holder:
+            raise LookupError(pointer)
+        document = holder[index]
+    return document
+
+
+def subschema(root: Schema, pointer: str | None) -> Schema | None:
+    """The schema at a pointer into *root*; ``None`` if there is none."""
+    if pointer is None:
+        return None
+    try:
+        found = resolve(root, pointer)
+    except LookupError:
+        return None
+    return found if _is_schema(found) else None
+
+
+def closure(root: Schema, pointer: str) -> dict[str, Schema]:
+    """A subschema and all that it refers to: pointer -> schema, without definitions."""
+    found: dict[str, Schema] = {}
+    waiting = [pointer]
+
+    def note(schema: dict[str, Any]) -> dict[str, Any]:
+        target = local_pointer(schema.get("$ref"))
+        if target is not None:
+            waiting.append(target)
+        return schema
+
+    while waiting:
+        current = waiting.pop()
+        schema = subschema(root, current)
+        if current not in found and schema is not None:
+            found[current] = rebuild(schema, note)
+    return found

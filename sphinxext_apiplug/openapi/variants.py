@@ -1,0 +1,78 @@
+"""The payloads that a document shows at one place, and how they are written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from sphinxext_apiplug.inventory.model import Schema
+from sphinxext_apiplug.inventory.versions import VersionRange
+from sphinxext_apiplug.openapi.components import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinxext_apiplug.inventory.model import Payload
+    from sphinxext_apiplug.openapi.versions import View
+
+#: Read by OpenStack's code generators.
+VENDOR: Final = "x-openstack"
+
+
+class Variant(msgspec.Struct, frozen=True, kw_only=True):
+    """A schema, and the versions in which it is the one that holds."""
+
+    schema: Schema
+    versions: VersionRange
+
+
+def variants(payloads: Sequence[Payload], within: VersionRange, view: View) -> list[Variant]:
+    """What holds of *payloads*, oldest first; equal neighbours become one.
+
+    In a document of one version there is one variant at most: whatever holds
+    at that version holds together.
+    """
+    found: list[Variant] = []
+    for payload in payloads:
+        versions = payload.versions.intersect(within)
+        if versions is not None and view.shows(versions):
+            found.append(Variant(schema=payload.schema, versions=versions))
+    found.sort(key=lambda variant: variant.versions.sort_key)
+    if view.all_versions or len(found) < 2:
+        return _merged(found)
+    distinct = {canonical(variant.schema): variant.schema for variant in found}
+    together = list(distinct.values())
+    schema: Schema = together[0] if len(together) == 1 else {"allOf": together}
+    return [Variant(schema=schema, versions=within)]
+
+
+def _merged(found: list[Variant]) -> list[Variant]:
+    merged: list[Variant] = []
+    for variant in found:
+        last = merged[-1] if merged else None
+        versions = last.versions.union(variant.versions) if last else None
+        if last and versions and canonical(last.schema) == canonical(variant.schema):
+            merged[-1] = Variant(schema=last.schema, versions=versions)
+        else:
+            merged.append(variant)
+    return merged
+
+
+def suffix(variant: Variant, view: View) -> str:
+    """Tells a variant's component from its siblings': ``_1_2`` where 1.2 began it."""
+    marks = view.marks(variant.versions)
+    since = marks.get("min-ver")
+    text = since if since is not None else f"until {marks.get('max-ver', '')}"
+    return "_" + text.replace(".", "_").replace(" ", "_").rstrip("_")
+
+
+def choice(schemas: Sequence[dict[str, Any]], discriminator: str | None) -> dict[str, Any]:
+    """One schema for several: itself where there is one, else ``oneOf``."""
+    distinct = list({canonical(schema): schema for schema in schemas}.values())
+    if len(distinct) == 1:
+        return distinct[0]
+    chosen: dict[str, Any] = {"oneOf": distinct}
+    if discriminator is not None:
+        chosen[VENDOR] = {"discriminator": discriminator}
+    return chosen

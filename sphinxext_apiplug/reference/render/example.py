@@ -1,0 +1,48 @@
+"""Examples: a call to paste, and its body to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+from docutils import nodes
+
+from sphinxext_apiplug.inventory.model import Api, Example, Operation
+from sphinxext_apiplug.inventory.versions import VersionRange
+from sphinxext_apiplug.reference.nodes import Disclosure
+from sphinxext_apiplug.reference.render.curl import curl, json_text
+from sphinxext_apiplug.reference.render.inline import part
+from sphinxext_apiplug.reference.render.options import RenderOptions
+from sphinxext_apiplug.reference.render.versions import words
+
+
+def example_part(
+    api: Api, operation: Operation, within: VersionRange, options: RenderOptions
+) -> list[nodes.Node]:
+    """The newest example in full, those for older versions folded away."""
+    if not options.examples or not operation.examples:
+        return []
+    clipped = (_clipped(example, within) for example in operation.examples)
+    newest, *older = sorted(clipped, key=lambda item: item.versions.high, reverse=True)
+    shown = [*_example(api, operation, newest)]
+    for example in older:
+        when = words(example.versions, within) or "another"
+        call = nodes.container("", _block(curl(api, operation.method, example), "bash"))
+        shown.append(Disclosure("", call, label=f"Example {when}"))
+    return [part("Example", options), nodes.container("", *shown, classes=["apiplug-example"])]
+
+
+def _clipped(example: Example, within: VersionRange) -> Example:
+    versions = example.versions.intersect(within) or within
+    return msgspec.structs.replace(example, versions=versions)
+
+
+def _example(api: Api, operation: Operation, example: Example) -> Iterator[nodes.Node]:
+    yield _block(curl(api, operation.method, example), "bash")
+    if example.body is not msgspec.UNSET:
+        yield Disclosure("", _block(json_text(example.body), "json"), label="JSON body")
+
+
+def _block(text: str, language: str) -> nodes.literal_block:
+    # Forced: what a lexer can't read is shown plain, without a warning.
+    return nodes.literal_block(text, text, language=language, force=True)

@@ -1,0 +1,40 @@
+"""Lists of operations to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docutils import nodes
+
+from sphinxext_apiplug.inventory.model import Api, Operation
+from sphinxext_apiplug.reference.nodes import Badge
+from sphinxext_apiplug.reference.render.inline import method_badge, reference, with_badges
+from sphinxext_apiplug.reference.render.signature import path_code, title_text
+from sphinxext_apiplug.reference.render.versions import api_range, badges, operation_range
+
+
+def operation_index(api: Api, operations: Iterable[Operation]) -> list[nodes.Node]:
+    """A line for each operation, with a link to it; nothing if there are none."""
+    items = [nodes.list_item("", _line(api, operation)) for operation in operations]
+    if not items:
+        return []
+    return [nodes.bullet_list("", *items, bullet="*", classes=["apiplug-index"])]
+
+
+def _line(api: Api, operation: Operation) -> nodes.paragraph:
+    text = nodes.inline("", title_text(operation))
+    marks = badges([operation_range(api, operation)], api_range(api))
+    if operation.removed is not None:
+        marks += (Badge("removed", "until"),)
+    if operation.deprecated:
+        marks += (Badge("deprecated", "until"),)
+    return nodes.paragraph(
+        "",
+        "",
+        method_badge(operation.method),
+        nodes.Text(" "),
+        reference(api, "op", operation.id, text),
+        nodes.Text(" "),
+        path_code(api, operation),
+        *with_badges(*marks),
+    )

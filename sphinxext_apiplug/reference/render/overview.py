@@ -1,0 +1,69 @@
+"""The whole API at a glance."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from sphinxext_apiplug.inventory.model import Api, Extension, Inventory
+from sphinxext_apiplug.reference.markup import line, to_nodes
+from sphinxext_apiplug.reference.render.extension import document_facts
+from sphinxext_apiplug.reference.render.index import operation_index
+from sphinxext_apiplug.reference.render.inline import code, facts, part, reference, text_of
+from sphinxext_apiplug.reference.render.options import RenderOptions
+from sphinxext_apiplug.reference.render.versions import full_words
+
+
+def render_overview(inventory: Inventory, options: RenderOptions) -> list[nodes.Node]:
+    """Facts about the API, and all extensions with links to their operations.
+
+    The API's title is the caller's to make.
+    """
+    found = [*facts(_facts(inventory, options)), *to_nodes(inventory.api.description)]
+    for extension in inventory.extensions:
+        found += _extension(inventory, extension, options)
+    return found
+
+
+def _facts(inventory: Inventory, options: RenderOptions) -> list[list[nodes.Node]]:
+    api = inventory.api
+    items: list[list[nodes.Node]] = [[text_of(f"{line(api.title)} {line(api.version)}")]]
+    items += _calling(api)
+    counted = (
+        _count(len(inventory.extensions), "extension"),
+        _count(len(inventory.operations), "operation"),
+    )
+    items.append([nodes.Text(", ".join(counted))])
+    return items + document_facts(options.document_links)
+
+
+def _calling(api: Api) -> list[list[nodes.Node]]:
+    items: list[list[nodes.Node]] = []
+    if api.base_path:
+        items.append([nodes.Text("base path "), code(api.base_path)])
+    if api.microversions is not None and (versions := full_words(api.microversions)):
+        items.append([nodes.Text(f"microversions {versions}")])
+    if api.service_type:
+        items.append([nodes.Text("service type "), code(api.service_type)])
+    if api.namespace:
+        items.append([nodes.Text("extensions of "), code(api.namespace)])
+    return items
+
+
+def _extension(
+    inventory: Inventory, extension: Extension, options: RenderOptions
+) -> list[nodes.Node]:
+    api = inventory.api
+    name = nodes.inline("", line(extension.name) or line(extension.alias))
+    heading = part("", options, reference(api, "ext", extension.alias, name), deeper=0)
+    heading["classes"].append("apiplug-extension")
+    operations = inventory.operations_of(extension.alias)
+    index = operation_index(api, operations)
+    described = to_nodes(extension.description)[:1]
+    if not index:
+        text = "It has no operations of its own."
+        index = [nodes.paragraph("", text, classes=["apiplug-note"])]
+    return [heading, *described, *index]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

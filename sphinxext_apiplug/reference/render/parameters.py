@@ -1,0 +1,74 @@
+"""Tables of parameters, request bodies and response bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+from docutils import nodes
+
+from sphinxext_apiplug.inventory.model import Location, Operation, Parameter, Payload
+from sphinxext_apiplug.inventory.timeline import fold
+from sphinxext_apiplug.inventory.versions import VersionRange
+from sphinxext_apiplug.reference.markup import clean
+from sphinxext_apiplug.reference.nodes import FieldRow, FieldTable
+from sphinxext_apiplug.reference.render.fields import field_row, field_rows
+from sphinxext_apiplug.reference.render.inline import INFERRED, part, with_badges
+from sphinxext_apiplug.reference.render.options import RenderOptions
+
+_LOCATIONS: Final[tuple[tuple[Location, str], ...]] = (
+    ("path", "Path"),
+    ("query", "Query"),
+    ("header", "Headers"),
+)
+
+
+def parameter_tables(
+    operation: Operation, within: VersionRange, options: RenderOptions
+) -> list[nodes.Node]:
+    """A table for each place that parameters stand in."""
+    found: list[nodes.Node] = []
+    for location, label in _LOCATIONS:
+        parameters = [item for item in operation.parameters if item.location == location]
+        if parameters:
+            rows = _parameter_rows(parameters, within)
+            found += [part(label, options), FieldTable.of(f"{label} parameters", rows)]
+    return found
+
+
+def body_table(
+    label: str, payloads: Sequence[Payload], within: VersionRange, options: RenderOptions
+) -> list[nodes.Node]:
+    """The fields of a JSON body over all versions; nothing if it has no payload."""
+    if not payloads:
+        return []
+    media = nodes.inline("", "application/json", classes=["apiplug-media"])
+    inferred = [INFERRED] if all(payload.inferred for payload in payloads) else []
+    heading = part(label, options, nodes.Text(" "), media, *with_badges(*inferred))
+    rows = tuple(field_rows(fold(payloads, within), within))
+    if not rows:
+        return [heading, nodes.paragraph("", "A JSON object.", classes=["apiplug-note"])]
+    return [heading, FieldTable.of(label, rows)]
+
+
+def _parameter_rows(parameters: Sequence[Parameter], within: VersionRange) -> Iterator[FieldRow]:
+    """A row a name: parameters of one name differ in their versions."""
+    for name in dict.fromkeys(parameter.name for parameter in parameters):
+        same = [parameter for parameter in parameters if parameter.name == name]
+        described = next((item.description for item in reversed(same) if item.description), "")
+        for field in fold([_as_payload(parameter) for parameter in same], within):
+            row = field_row(field, within)
+            marks = row.badges + ((INFERRED,) if all(item.inferred for item in same) else ())
+            text = clean(described) or row.description
+            yield msgspec.structs.replace(row, badges=marks, description=text)
+
+
+def _as_payload(parameter: Parameter) -> Payload:
+    """An object of that one field, so that parameters read as fields do."""
+    schema = {
+        "type": "object",
+        "properties": {parameter.name: parameter.schema},
+        "required": [parameter.name] if parameter.required else [],
+    }
+    return Payload(schema=schema, versions=parameter.versions, inferred=parameter.inferred)

@@ -1,0 +1,49 @@
+"""What could not be read, said where a reader would look for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docutils import nodes
+
+from sphinxext_apiplug.inventory.problems import PROBLEM_KINDS, Problem
+from sphinxext_apiplug.reference.markup import line, spans, to_inline
+from sphinxext_apiplug.reference.render.inline import code
+
+
+def render_problems(problems: Sequence[Problem]) -> list[nodes.Node]:
+    """An admonition with each problem, its place, and what to do about it.
+
+    :return: nothing if there are no problems
+    """
+    if not problems:
+        return []
+    items = [nodes.list_item("", *_problem(problem)) for problem in problems]
+    title = "This could not be read"
+    return [
+        nodes.admonition(
+            "",
+            nodes.title(title, title),
+            nodes.bullet_list("", *items, bullet="*"),
+            classes=["error", "apiplug-problems"],
+        )
+    ]
+
+
+def _problem(problem: Problem) -> list[nodes.Node]:
+    message = to_inline(spans(line(problem.message, 1000)))
+    found: list[nodes.Node] = [
+        nodes.paragraph("", "", code(problem.subject), nodes.Text(": "), *message)
+    ]
+    origin: list[nodes.Node] = []
+    if problem.source is not None:
+        origin += [nodes.Text("In "), code(str(problem.source))]
+    if problem.distribution:
+        origin.append(nodes.Text(f"{', from' if origin else 'From'} {line(problem.distribution)}"))
+    if origin:
+        found.append(nodes.paragraph("", "", *origin, nodes.Text(".")))
+    kind = PROBLEM_KINDS.get(problem.kind)
+    if kind is not None:
+        remedy = to_inline(spans(kind.remedy.replace("`", "``")))
+        found.append(nodes.paragraph("", "", *remedy, classes=["apiplug-note"]))
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 
 def main(folder: str, status: str) -> int:
@@ -15,8 +15,10 @@ def main(folder: str, status: str) -> int:
     """
     total = failed = skipped = 0
     for path in sorted(Path(folder).glob("*.xml")):
-        suite = next(ElementTree.parse(path).getroot().iter("testsuite"))  # noqa: S314 pytest's
-        counts = {key: int(suite.get(key, 0)) for key in ("tests", "failures", "errors", "skipped")}
+        suite = next(ET.parse(path).getroot().iter("testsuite"))
+        counts = {
+            key: int(suite.get(key, 0)) for key in ("tests", "failures", "errors", "skipped")
+        }
         wrong = counts["failures"] + counts["errors"]
         print(f"{path.stem}: {counts['tests']} tests, {wrong} failed, {counts['skipped']} skipped")
         total += counts["tests"]

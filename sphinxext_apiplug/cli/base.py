@@ -25,7 +25,8 @@ class ApiCommand(Command):
     #: A call that works, shown at the end of the help text.
     example = ""
 
-    _failed = False
+    #: Whether a problem was told that makes the command fail.
+    failed = False
 
     def get_epilog(self) -> str:
         """The end of the help text."""
@@ -59,7 +60,7 @@ class ApiCommand(Command):
             for line in str(error).splitlines():
                 self._say(f"{self.app.NAME}: {line}")
             return WRONG_USE
-        return PROBLEMS if self._failed else code
+        return PROBLEMS if self.failed else code
 
     def load(self, parsed_args: argparse.Namespace) -> Inventory:
         """The inventory that was asked for.
@@ -78,9 +79,11 @@ class ApiCommand(Command):
         verbose = self.app.options.verbose_level > 1
         for problem in problems:
             failing = parsed_args.fail_on(problem)
-            self._failed = self._failed or failing
+            self.failed = self.failed or failing
             if failing or verbose or problem.severity != "info":
                 self._say(f"{problem.severity}: {problem} [{problem.kind}]")
 
-    def _say(self, line: str) -> None:
-        self.app.stderr.write(printable(line) + "\n")
+    def _say(self, text: str) -> None:
+        # Lines after the first are indented, so that none passes for a problem of its own.
+        shown = "\n    ".join(map(printable, text.splitlines()))
+        self.app.stderr.write(shown + "\n")

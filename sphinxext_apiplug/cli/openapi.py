@@ -6,7 +6,7 @@ import argparse
 from typing import Final
 
 from sphinxext_apiplug.cli import output
-from sphinxext_apiplug.cli.base import FINE, ApiCommand
+from sphinxext_apiplug.cli.base import FINE, PROBLEMS, ApiCommand
 from sphinxext_apiplug.openapi.document import build
 from sphinxext_apiplug.openapi.text import to_json, to_yaml
 from sphinxext_apiplug.openapi.validate import validate
@@ -48,8 +48,11 @@ class OpenApi(ApiCommand):
         """
         output.check(parsed_args.output)
         inventory = self.load(parsed_args)
+        self.tell(inventory.problems, parsed_args)
+        if self.failed and not inventory.operations:
+            return PROBLEMS  # there is nothing to describe, and it was said why
         document = build(inventory, parsed_args.microversion)
         name = parsed_args.format or _SUFFIXES.get(output.suffix(parsed_args.output), "json")
         output.write(parsed_args.output, _FORMATS[name](document))
-        self.tell((*inventory.problems, *validate(document, inventory)), parsed_args)
+        self.tell(validate(document, inventory), parsed_args)
         return FINE

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import tempfile
 import unicodedata
 from pathlib import Path
 from typing import Final
 
 from sphinxext_apiplug.cli.errors import OutputError
+from sphinxext_apiplug.inventory.files import write_if_changed
 
 STANDARD_OUTPUT: Final = "-"
 
@@ -72,25 +72,6 @@ def write(target: str, data: bytes) -> None:
         if path.exists() and not path.is_file():
             path.write_bytes(data)  # a device or a pipe can't be replaced
         else:
-            _replace(path.resolve(), data)  # a link stays a link
+            write_if_changed(path.resolve(), data)  # a link stays a link
     except OSError as error:
         raise OutputError(target, error.strerror or str(error)) from error
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        temporary.chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    # There is no way to ask for the mask but to set it.
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

@@ -117,9 +117,7 @@ BROKEN = Problem(
     source=Source(object="pets.owners", file="pets/owners.py", line=3),
     distribution="pets 3.1",
 )
-UNNAMED = Problem(
-    kind="alias-missing", subject="pets", message="has no alias", extension="pets"
-)
+UNNAMED = Problem(kind="alias-missing", subject="pets", message="has no alias", extension="pets")
 ADAPTED = Problem(
     kind="schema-adapted", subject="pets-list", message="was adapted", extension="pets"
 )

@@ -71,9 +71,7 @@ def test_a_conf_py_of_something_else_is_not_run(run: Run, pets: Path, project: P
         ("import sys; apiplug_apis = sys.exit(3)", "sys.exit()"),
     ],
 )
-def test_wrong_settings_are_wrong_use(
-    run: Run, project: Path, conf: str, message: str
-) -> None:
+def test_wrong_settings_are_wrong_use(run: Run, project: Path, conf: str, message: str) -> None:
     write_conf(project, conf)
     result = run("list", "zoo")
     assert result.returncode == 2

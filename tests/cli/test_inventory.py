@@ -110,9 +110,7 @@ def test_a_reader_that_goes_away_is_no_error(
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b'{"format": 99}', b"\xff\xfe", b"[1, 2]"])
-def test_a_file_that_is_no_inventory_is_wrong_use(
-    run: Run, project: Path, content: bytes
-) -> None:
+def test_a_file_that_is_no_inventory_is_wrong_use(run: Run, project: Path, content: bytes) -> None:
     (project / "no.json").write_bytes(content)
     result = run("inventory", "no.json")
     assert result.returncode == 2

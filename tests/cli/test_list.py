@@ -54,8 +54,7 @@ def test_unknown_column_is_wrong_use(run: Run, pets: Path) -> None:
     result = run("list", pets, "-c", "aliass")
     assert result.returncode == 2
     assert result.stderr == (
-        "apiplug: no column is called aliass; "
-        "there are: alias, distribution, operations, status\n"
+        "apiplug: no column is called aliass; there are: alias, distribution, operations, status\n"
     )
 
 

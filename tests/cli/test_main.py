@@ -53,9 +53,7 @@ def test_wrong_use(run: Run, arguments: list[str], message: str) -> None:
 def test_wrong_setting_as_a_flag(run: Run, plugin: object) -> None:
     result = run("list", "console_scripts", "--timeout", "-1", "--base-path", "v1")
     assert result.returncode == 2
-    assert result.stderr.splitlines() == [
-        "apiplug: apiplug_apis['console_scripts']['base_path']: Expected `str` matching "
-        "regex '^(/[^/{}?#\\\\s]+)*$' (at `base_path`)",
-        "apiplug: apiplug_apis['console_scripts']['timeout']: Expected `float` > 0.0 "
-        "(at `timeout`)",
-    ]
+    base_path, timeout = result.stderr.splitlines()
+    assert base_path.startswith("apiplug: apiplug_apis['console_scripts']['base_path']: ")
+    assert timeout.startswith("apiplug: apiplug_apis['console_scripts']['timeout']: ")
+    assert "> 0" in timeout

@@ -23,7 +23,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from sphinxext_apiplug.reference.outdated import setup_outdated
     from sphinxext_apiplug.reference.pages import setup_pages
     from sphinxext_apiplug.reference.publish import setup_publishing
-    from sphinxext_apiplug.reference.published import setup_published
 
     setup_config(app)
     setup_domain(app)
@@ -33,7 +32,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_outdated(app)
     setup_convert(app)
     setup_assets(app)
-    setup_published(app)
     setup_publishing(app)
     return {
         "version": metadata.version("sphinxext-apiplug"),

@@ -12,6 +12,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinxext_apiplug.reference.index import OperationIndex
 from sphinxext_apiplug.reference.objects import OBJECT_TYPES, ObjectEntry, same_call
+from sphinxext_apiplug.reference.published import document_reference
 from sphinxext_apiplug.reference.report import report
 
 if TYPE_CHECKING:
@@ -144,7 +145,12 @@ class ApiplugDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> nodes.reference | None:
-        """The link that a role stands for; ``None`` unless exactly one object is meant."""
+        """The link that a role stands for; ``None`` unless exactly one object is meant.
+
+        The reference type ``document`` is a published file, not an object.
+        """
+        if typ == "document":
+            return document_reference(target, contnode, fromdocname, builder)
         found = self.find(typ, target)
         if len(found) != 1:
             return None

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
-from sphinx.util.console import bold, colorize, term_width_line
+from sphinx.util.console import colorize, term_width_line
 
 from sphinxext_apiplug.collect.api import collect
 from sphinxext_apiplug.reference.config import declared_apis, valid_apis
@@ -50,20 +50,21 @@ def _collect(app: Sphinx, name: str, settings: ApiSettings) -> Collected:
         settings,
         base_dir=Path(app.confdir),
         cache_dir=cache_dir(app),
-        progress=_progress(summary, app.config.verbosity),
+        progress=_progress(summary, app.verbosity),
     )
     inventory = collected.inventory
     found = f"{len(inventory.extensions)} extensions, {len(inventory.operations)} operations"
-    logger.info("%s%s%s", bold(summary), found, ", unchanged" * collected.from_cache)
+    logger.info("%s%s%s", colorize("bold", summary), found, ", unchanged" * collected.from_cache)
     return collected
 
 
 def _progress(summary: str, verbosity: int) -> Progress:
     """A line that is written over, as Sphinx's own progress is."""
+    title = colorize("bold", summary)
 
     def show(done: int, total: int, what: str) -> None:
         share = f"{done / total:4.0%}" if total else "    "
-        line = f"{bold(summary)}[{share}] {colorize('darkgreen', printable(what))}"
+        line = f"{title}[{share}] {colorize('darkgreen', printable(what))}"
         logger.info("%s", line if verbosity else term_width_line(line), nonl=not verbosity)
 
     return show

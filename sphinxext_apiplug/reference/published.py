@@ -1,21 +1,20 @@
-"""The documents for machines: their names, and links to them.
-
-Where a page finds them depends on the builder, so that a directive, whose
-nodes all builders share, writes a link of a scheme of our own.
-"""
+"""The documents for machines: their names, and links to them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.util.osutil import relative_uri
 
 from sphinxext_apiplug.reference.config import declared_apis
 from sphinxext_apiplug.reference.render.options import DocumentLink
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
+    from collections.abc import Iterable
+
+    from sphinx.builders import Builder
     from sphinx.config import Config
 
     from sphinxext_apiplug.inventory.model import Inventory
@@ -29,11 +28,6 @@ _MEANINGS: Final = {
     "openapi.yaml": " \N{EN DASH} the same as YAML",
     "inventory.json": " \N{EN DASH} everything that was read, for apiplug itself",
 }
-
-
-def setup_published(app: Sphinx) -> None:
-    """Make links of our scheme real ones as soon as the builder is known."""
-    app.connect("doctree-resolved", _link_documents)
 
 
 def published_path(api: str, file: str, config: Config) -> str:
@@ -63,20 +57,31 @@ def document_links(inventory: Inventory, config: Config) -> tuple[DocumentLink, 
     return tuple(link for link in links if link.label == "openapi.json")
 
 
-def _link_documents(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Make links of our scheme relative, absolute or plain text, as the builder needs."""
-    for node in list(doctree.findall(nodes.reference)):
-        target = node.get("refuri", "")
-        if target.startswith(_SCHEME):
-            _link(node, target.removeprefix(_SCHEME), app, docname)
+def with_document_xrefs(shown: Iterable[nodes.Node]) -> None:
+    """Let the domain resolve the links of our scheme in some new nodes.
+
+    Where a page finds a document depends on the builder, and builders share
+    what a directive makes.
+    """
+    for top in shown:
+        for node in list(top.findall(nodes.reference)):
+            target = node.get("refuri", "")
+            if target.startswith(_SCHEME):
+                content = nodes.literal("", node.astext())
+                path = target.removeprefix(_SCHEME)
+                facts = {"reftype": "document", "reftarget": path, "refexplicit": True}
+                node.replace_self(addnodes.pending_xref("", content, refdomain="apiplug", **facts))
 
 
-def _link(node: nodes.reference, path: str, app: Sphinx, docname: str) -> None:
-    base = app.config.html_baseurl
-    if app.builder.name in PUBLISHERS:
-        page = app.builder.get_target_uri(docname).partition("#")[0]
-        node["refuri"], node["internal"] = relative_uri(page, path), True
-    elif base:
-        node["refuri"] = f"{base.rstrip('/')}/{path}"
-    else:
-        node.replace_self(nodes.literal("", node.astext()))
+def document_reference(
+    path: str, content: nodes.Element, docname: str, builder: Builder
+) -> nodes.reference | None:
+    """A link from a page to a document, if one can be made."""
+    base = builder.config.html_baseurl
+    text = nodes.inline("", content.astext())
+    if builder.name in PUBLISHERS:
+        page = builder.get_target_uri(docname).partition("#")[0]
+        return nodes.reference("", "", text, refuri=relative_uri(page, path), internal=True)
+    if base:
+        return nodes.reference("", "", text, refuri=f"{base.rstrip('/')}/{path}")
+    return None

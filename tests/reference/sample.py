@@ -39,15 +39,15 @@ def extension(alias: str, **changes: Any) -> Extension:
     return Extension(**{**facts, **changes})
 
 
-def operation(id: str, method: str, path: str, alias: str, **changes: Any) -> Operation:
+def operation(name: str, method: str, path: str, alias: str, **changes: Any) -> Operation:
     facts: dict[str, Any] = {
-        "id": id,
+        "id": name,
         "method": method,
         "path": path,
         "resource": alias,
         "extension": alias,
         "handler": source(alias, 10),
-        "summary": id.replace("-", " ").capitalize(),
+        "summary": name.replace("-", " ").capitalize(),
         "responses": (
             Response(status=200, description="OK"),
             Response(status=400, description="Bad Request"),

@@ -9,14 +9,12 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinxext_apiplug.reference.domain import get_domain
 from sphinxext_apiplug.reference.lookup import UnknownNameError, choose_api
-from sphinxext_apiplug.reference.published import document_links
+from sphinxext_apiplug.reference.published import document_links, with_document_xrefs
 from sphinxext_apiplug.reference.render.options import RenderOptions
 from sphinxext_apiplug.reference.report import report
 from sphinxext_apiplug.reference.slices import SliceKey, SliceKind, digest, files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinxext_apiplug.inventory.model import Inventory
     from sphinxext_apiplug.reference.domain import ApiplugDomain
 
@@ -70,10 +68,13 @@ class ApiplugDirective(SphinxDirective):
             node = node.parent
         return depth
 
-    def note_made_from(self, inventory: Inventory, kind: SliceKind, id: str = "") -> None:
-        """Read this document again whenever that part of the inventory changes."""
+    def note_made_from(self, inventory: Inventory, kind: SliceKind, name: str = "") -> None:
+        """Read this document again whenever that part of the inventory changes.
+
+        :param name: the alias or operation id, if *kind* has one
+        """
         api = inventory.api.name
-        key = SliceKey(api, kind, id)
+        key = SliceKey(api, kind, name)
         known = self.domain.apis[api].files
         self.domain.note_slice(self.env.docname, key, digest(inventory, key))
         for file in files(inventory, key):
@@ -86,14 +87,15 @@ class ApiplugDirective(SphinxDirective):
             key = SliceKey(api, "all")
             self.domain.note_slice(self.env.docname, key, digest(collected.inventory, key))
 
-    def _placed(self, shown: Iterable[nodes.Node]) -> list[nodes.Node]:
+    def _placed(self, shown: list[nodes.Node]) -> list[nodes.Node]:
         """Say of every node where it comes from: warnings and translations need it."""
+        with_document_xrefs(shown)
         source, line = self.get_source_info()
         for top in shown:
             for node in top.findall(nodes.Element):
                 if node.source is None:
                     node.source, node.line = source, line
-        return list(shown)
+        return shown
 
 
 def _not_built(api: str) -> nodes.note:

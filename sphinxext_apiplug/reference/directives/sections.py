@@ -35,20 +35,24 @@ def anchor_sections(
 
     With the option ``:no-index:`` there are anchors alone.
     """
+    document = directive.state.document
     for top in shown:
         for section in top.findall(nodes.section):
             if "apiplug_object" not in section:
                 continue
-            role, id, title = section.attributes.pop("apiplug_object")
-            section["ids"] = [_free_id(directive.state.document, role, id)]
-            directive.state.document.note_explicit_target(section)
+            role, name, title = section.attributes.pop("apiplug_object")
+            section["ids"] = [_free_id(document, role, name)]
+            document.note_explicit_target(section)
             if "no-index" not in directive.options:
-                _note(directive, inventory, role, id, title, section["ids"][0])
+                entry = _entry(directive, title, section["ids"][0])
+                if role == "op":
+                    entry = _with_call(entry, inventory, name)
+                directive.domain.note_object(role, f"{inventory.api.name}:{name}", entry)
 
 
-def _free_id(document: nodes.document, role: str, id: str) -> str:
+def _free_id(document: nodes.document, role: str, name: str) -> str:
     """An id is the anchor of its operation; aliases get a prefix to keep them apart."""
-    text = _UNSAFE.sub("-", id)[:100].strip("-")
+    text = _UNSAFE.sub("-", name)[:100].strip("-")
     base = text if role == "op" and text[:1].isalpha() else f"{role}-{text}".rstrip("-")
     node_id, count = base, 1
     while node_id in document.ids:
@@ -57,16 +61,13 @@ def _free_id(document: nodes.document, role: str, id: str) -> str:
     return node_id
 
 
-def _note(
-    directive: ApiplugDirective, inventory: Inventory, role: str, id: str, title: str, node_id: str
-) -> None:
-    operation = inventory.operation(id) if role == "op" else None
-    entry = ObjectEntry(
-        docname=directive.env.docname,
-        line=directive.lineno,
-        node_id=node_id,
-        title=title,
-        call=call_of(inventory.api, operation) if operation is not None else "",
-        group=group_of(inventory.api, operation) if operation is not None else "",
-    )
-    directive.domain.note_object(role, f"{inventory.api.name}:{id}", entry)
+def _entry(directive: ApiplugDirective, title: str, node_id: str) -> ObjectEntry:
+    return ObjectEntry(directive.env.docname, directive.lineno, node_id, title)
+
+
+def _with_call(entry: ObjectEntry, inventory: Inventory, operation_id: str) -> ObjectEntry:
+    operation = inventory.operation(operation_id)
+    if operation is None:
+        return entry
+    api = inventory.api
+    return entry._replace(call=call_of(api, operation), group=group_of(api, operation))

@@ -43,6 +43,11 @@ class Log:
         """Note what JSON Schema 2020-12 can't say like this."""
         self._findings[Finding(kind="schema-adapted", pointer=pointer, message=message)] = None
 
+    def unknown(self, value: Unknown, pointer: str, message: str) -> None:
+        """Note what has no JSON form, unless that is noted already."""
+        if not value.noted:
+            self.adapted(pointer, message)
+
 
 def join(pointer: str, *parts: str | int) -> str:
     """A JSON pointer some steps further down."""
@@ -55,6 +60,8 @@ def quote(value: object) -> str:
     match value:
         case str():
             text = repr(value)
+        case None | True | False:
+            text = {None: "null", True: "true", False: "false"}[value]
         case Unknown() | Loop():
             text = str(value)
         case dict():
@@ -62,5 +69,5 @@ def quote(value: object) -> str:
         case list():
             text = "a list"
         case _:
-            text = {True: "true", False: "false", None: "null"}.get(value, str(value))
+            text = str(value)
     return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "\u2026"

@@ -14,21 +14,26 @@ import math
 import re
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterable, KeysView, Mapping, Sequence, Set, ValuesView
+from collections.abc import Callable, Iterable, KeysView, Mapping, Sequence, ValuesView
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 from inspect import getattr_static
 from pathlib import PurePath
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any, Final, NamedTuple
 
-# Deeper than any schema that a person reads, and far from Python's own limit.
-DEEPEST: Final = 200
+# Deeper than any schema that a person reads. A validator needs some ten frames of
+# Python's thousand for each level.
+DEEPEST: Final = 64
 # One small dict in itself many times over can stand for more than memory holds.
 MOST_VALUES: Final = 200_000
 # Larger numbers are beyond what Python turns into text.
 _LARGEST: Final = 10**300
 _LONGEST_NAME: Final = 200
+# What has a name of its own, rather than just a class.
+_NAMED: Final = (type, FunctionType, BuiltinFunctionType, MethodType)
 
 
 class Unknown(NamedTuple):
@@ -36,10 +41,12 @@ class Unknown(NamedTuple):
 
     :ivar name: of the object, its function or its class; never a memory address
     :ivar regex: what it says as a regular expression, if it carries one
+    :ivar noted: there is a finding about it already
     """
 
     name: str
     regex: str | None = None
+    noted: bool = False
 
     def __str__(self) -> str:
         return self.name
@@ -75,13 +82,13 @@ class _Plainer:
         if self._left < 0:
             if self._left == -1:
                 self._note(pointer, f"is larger than {MOST_VALUES} values; the rest is left out")
-            return Unknown("more than can be shown")
+            return Unknown("more than can be shown", noted=True)
         try:
             return self._convert(value, pointer)
         # Whatever the plugin's own classes raise, the rest of the schema is good.
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             self._note(pointer, f"can't be read ({type(error).__name__}); left out")
-            return Unknown(name_of(value))
+            return Unknown(type(value).__name__, noted=True)
 
     def _convert(self, value: object, pointer: str) -> Any:
         kind = type(value)
@@ -91,12 +98,13 @@ class _Plainer:
             return self.convert(getattr_static(value, "_value_"), pointer)
         if issubclass(kind, str | bytes | int | float):
             return self._scalar(value, pointer)
-        if issubclass(kind, Mapping):
-            return self._contained(value, pointer, self._mapping)
-        if issubclass(kind, Set | KeysView):
-            return self._contained(value, pointer, self._set)
-        if issubclass(kind, Sequence | ValuesView | deque | enum.EnumMeta):
-            return self._contained(value, pointer, self._sequence)
+        for kinds, convert in (
+            (Mapping, self._mapping),
+            (AbstractSet | KeysView, self._set),
+            (Sequence | ValuesView | deque | enum.EnumMeta, self._sequence),
+        ):
+            if issubclass(kind, kinds):
+                return self._contained(value, pointer, convert)
         return _exotic(value)
 
     def _scalar(self, value: Any, pointer: str) -> Any:
@@ -125,7 +133,7 @@ class _Plainer:
             return Loop(self._open[id(value)])
         if len(self._open) >= DEEPEST:
             self._note(pointer, f"is nested more than {DEEPEST} levels deep; left out")
-            return Unknown("something very deep")
+            return Unknown("something very deep", noted=True)
         self._open[id(value)] = pointer
         try:
             return convert(value, pointer)
@@ -206,9 +214,7 @@ def name_of(value: object) -> str:
         display = getattr_static(source, "__display_name__", None)
         if type(display) is str and display:
             return display.removesuffix(".__deepcopy__")[:_LONGEST_NAME]
-    named = value if isinstance(getattr_static(value, "__qualname__", None), str) else type(value)
-    if isinstance(value, type):
-        named = value
+    named = value if isinstance(value, _NAMED) else type(value)
     module = getattr(named, "__module__", None)
     name = getattr(named, "__qualname__", type(value).__name__)
     prefix = f"{module}." if type(module) is str and module != "builtins" else ""

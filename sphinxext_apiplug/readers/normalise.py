@@ -1,0 +1,185 @@
+"""A schema as a plugin holds it, as a JSON Schema 2020-12 document.
+
+Plugins write for the validator of their service: any draft, any Python object.
+Nothing here raises or changes the plugin's own data; what couldn't be kept is a
+finding.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+import msgspec
+
+from sphinxext_apiplug.inventory.model import Schema
+from sphinxext_apiplug.readers import keywords, tidy
+from sphinxext_apiplug.readers.faults import Finding, Log, join, quote
+from sphinxext_apiplug.readers.plain import Loop, Unknown, plain
+from sphinxext_apiplug.readers.references import Definitions, break_loops
+from sphinxext_apiplug.readers.regexes import to_ecma
+from sphinxext_apiplug.readers.special import SPECIAL, empty
+
+__all__ = ["Finding", "Normalised", "normalise"]
+
+_EXTENSION: Final = re.compile(r"x-\w")
+
+
+class Normalised(msgspec.Struct, frozen=True, kw_only=True):
+    """A schema, and what was lost or changed on the way.
+
+    :ivar schema: pure JSON; every reference in it is ``#/$defs/<name>``
+    """
+
+    schema: Schema
+    findings: tuple[Finding, ...] = ()
+
+
+def normalise(raw: object) -> Normalised:
+    """Make a JSON Schema 2020-12 document of whatever a plugin calls a schema.
+
+    :param raw: any object; it is never changed
+    :return: always a valid schema: ``{}``, which allows anything, at worst
+    """
+    log = Log()
+    tree = plain(raw, log.adapted)
+    try:
+        schema = _Normaliser(tree, log).document()
+    except RecursionError:
+        log.invalid("", "is nested too deep to be read; left out")
+        schema = {}
+    return Normalised(schema=schema, findings=log.findings)
+
+
+class _Normaliser:
+    """Walks over the plain form of one schema, with all that it refers to."""
+
+    def __init__(self, tree: Any, log: Log) -> None:
+        self._tree = tree
+        self.log = log
+        self.definitions = Definitions(tree)
+
+    def document(self) -> Schema:
+        """The whole schema, definitions included."""
+        schema = self.schema(self._tree, "")
+        found: dict[str, Schema] = {}
+        while (waiting := self.definitions.next()) is not None:
+            found[waiting.name] = self.schema(waiting.tree, waiting.pointer)
+        for name in break_loops(found):
+            self.log.invalid("", f"definition {name!r} is defined by itself; left open")
+        if found and isinstance(schema, dict):
+            schema["$defs"] = {name: found[name] for name in sorted(found)}
+        return schema
+
+    def schema(self, raw: Any, at: str) -> Schema:
+        if isinstance(raw, bool):
+            return raw
+        if isinstance(raw, Loop):
+            self.log.adapted(at, "stands inside itself; written as a reference")
+            return {"$ref": self.definitions.reference(raw.pointer)}
+        if isinstance(raw, Unknown):
+            self.log.unknown(raw, at, f"is {raw}, which is no schema that can be read; left open")
+            return {}
+        if not isinstance(raw, dict):
+            self.log.invalid(at, f"a schema must be an object, not {quote(raw)}; left open")
+            return {}
+        schema: dict[str, Any] = {}
+        for keyword, value in raw.items():
+            self._keyword(schema, keyword, value, join(at, keyword))
+        tidy.tidy(schema, raw, at, self.log)
+        return schema
+
+    def _keyword(self, schema: dict[str, Any], keyword: str, value: Any, at: str) -> None:
+        """Put what one keyword says into *schema*."""
+        special = SPECIAL.get(keyword)
+        if special is not None:
+            special(self, schema, value, at)
+        elif keyword in keywords.SIMPLE:
+            self.simple(schema, keyword, value, at)
+        elif keyword in keywords.ONE_SCHEMA:
+            schema[keyword] = self.schema(value, at)
+        elif keyword in keywords.MANY_SCHEMAS:
+            self.many(schema, keyword, value, at)
+        elif keyword in keywords.NAMED_SCHEMAS:
+            self.named(schema, keyword, value, at)
+        elif _EXTENSION.match(keyword):
+            schema[keyword] = self.value(value, at)
+        elif keyword not in keywords.SILENT:
+            close = keywords.similar_keyword(keyword)
+            hint = f"; did you mean {close!r}?" if close else ""
+            self.log.adapted(at, f"{quote(keyword)} is no keyword of JSON Schema; left out{hint}")
+
+    def simple(self, schema: dict[str, Any], keyword: str, value: Any, at: str) -> None:
+        kept = keywords.SIMPLE[keyword](value)
+        if kept is not None:
+            schema[keyword] = kept
+        elif isinstance(value, Unknown):
+            reason = f"{keyword} is {value}, whose value isn't known; left out"
+            self.log.unknown(value, at, reason)
+        else:
+            wanted = keywords.expected(keyword)
+            self.log.invalid(at, f"{keyword} must be {wanted}, not {quote(value)}; left out")
+
+    def many(self, schema: dict[str, Any], keyword: str, value: Any, at: str) -> None:
+        if isinstance(value, list) and value:
+            schema[keyword] = [
+                self.schema(item, join(at, index)) for index, item in enumerate(value)
+            ]
+        else:
+            self.log.invalid(
+                at, f"{keyword} must be a list of schemas, not {empty(value)}; left out"
+            )
+
+    def named(self, schema: dict[str, Any], keyword: str, value: Any, at: str) -> None:
+        if not isinstance(value, dict):
+            self.log.invalid(
+                at, f"{keyword} must be an object of schemas, not {quote(value)}; left out"
+            )
+            return
+        named = schema.setdefault(keyword, {})
+        for name, item in value.items():
+            below = join(at, name)
+            key = self.pattern(name, below) if keyword == "patternProperties" else name
+            if key is not None:
+                named[key] = self.schema(item, below)
+
+    def value(self, value: Any, at: str) -> Any:
+        """A value that isn't a schema; what isn't known is named."""
+        match value:
+            case Unknown():
+                reason = f"is {value}, whose value isn't known; its name is given"
+                self.log.unknown(value, at, reason)
+                return value.name
+            case Loop():
+                self.log.invalid(at, "stands inside itself; cut off here")
+                return None
+            case dict():
+                return {key: self.value(item, join(at, key)) for key, item in value.items()}
+            case list():
+                return [self.value(item, join(at, index)) for index, item in enumerate(value)]
+        return value
+
+    def pattern(self, value: Any, at: str) -> str | None:
+        text = value.regex if isinstance(value, Unknown) else value
+        if not isinstance(text, str):
+            self.log.invalid(at, f"a pattern must be text, not {quote(value)}; left out")
+            return None
+        result = to_ecma(text)
+        if result.pattern is None:
+            self.log.invalid(at, f"the pattern {result.loss}; left out")
+        elif result.loss:
+            self.log.adapted(at, f"the pattern has {result.loss}")
+        return result.pattern
+
+    def texts(self, value: Any, keyword: str, at: str) -> list[str]:
+        """A list of distinct texts, without what is none."""
+        if not isinstance(value, list):
+            self.log.invalid(
+                at, f"{keyword} must be a list of names, not {quote(value)}; left out"
+            )
+            return []
+        for index, item in enumerate(value):
+            if not isinstance(item, str):
+                where = join(at, index)
+                self.log.invalid(where, f"a name must be text, not {quote(item)}; left out")
+        return list(dict.fromkeys(item for item in value if isinstance(item, str)))

@@ -43,7 +43,7 @@ def operation(
     written["responses"] = writer.responses(group)
     if not group.is_merged and (marks := view.marks(members[0].versions)):
         written[VENDOR] = marks
-    written["x-apiplug"] = _provenance(group, inventory)
+    written["x-apiplug"] = _provenance(group, inventory, view)
     return written
 
 
@@ -68,17 +68,19 @@ def _label(member: Operation) -> str:
     return f"`{member.action}`" if member.action else member.id
 
 
-def _provenance(group: Group, inventory: Inventory) -> dict[str, Any]:
+def _provenance(group: Group, inventory: Inventory, view: View) -> dict[str, Any]:
     if not group.is_merged:
-        return _origin(group.members[0], inventory)
+        return _origin(group.members[0], inventory, view)
     return {
-        "operations": [{"id": member.id, **_origin(member, inventory)} for member in group.members]
+        "operations": [
+            {"id": member.id, **_origin(member, inventory, view)} for member in group.members
+        ]
     }
 
 
-def _origin(member: Operation, inventory: Inventory) -> dict[str, Any]:
+def _origin(member: Operation, inventory: Inventory, view: View) -> dict[str, Any]:
     extension = inventory.extension(member.extension)
-    origin = {
+    origin: dict[str, Any] = {
         "extension": member.extension,
         "distribution": None if extension is None else origin_of(extension),
         "action": member.action,
@@ -86,8 +88,24 @@ def _origin(member: Operation, inventory: Inventory) -> dict[str, Any]:
         "source": str(member.handler),
         "policy": [policy.name for policy in member.policies],
         "augmented_by": [item.extension for item in member.augmented_by],
+        "inferred": _inferred(member, view),
     }
     return {key: value for key, value in origin.items() if value}
+
+
+def _inferred(member: Operation, view: View) -> list[str]:
+    """What was deduced from the handler's code rather than declared.
+
+    It is listed here, not marked there, so that equal parameters and responses
+    stay equal.
+    """
+    shown = [item for item in member.parameters if item.inferred and view.shows(item.versions)]
+    codes = [item for item in member.responses if item.inferred and view.shows(item.versions)]
+    found = [f"{item.location} {item.name}" for item in shown]
+    found += [f"response {item.status}" for item in codes]
+    if any(item.inferred and view.shows(item.versions) for item in member.request):
+        found.append("request")
+    return list(dict.fromkeys(found))
 
 
 def origin_of(extension: Extension) -> str:

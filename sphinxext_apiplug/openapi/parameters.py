@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # OpenAPI gives these to the media types and the security schemes.
 _RESERVED: Final = frozenset({"accept", "content-type", "authorization"})
+# re.escape() escapes more than ECMAScript allows.
+_REGEX_SIGN: Final = re.compile(r"[\^$\\.*+?()\[\]{}|/]")
 # Longer lists say nothing that the pattern doesn't.
 _LONGEST_LIST: Final = 200
 
@@ -118,7 +120,8 @@ def microversion(api: Api, view: View, versions: Sequence[str]) -> dict[str, Any
         schema["enum"] = [f"{before}{asked}"]
         description = f"Asks for microversion {asked}, which this document describes."
     else:
-        schema["pattern"] = rf"^{re.escape(before).replace(chr(92) + ' ', ' ')}\d+\.\d+$"
+        escaped = _REGEX_SIGN.sub(r"\\\g<0>", before)
+        schema["pattern"] = rf"^{escaped}[0-9]+\.[0-9]+$"
         if len(versions) <= _LONGEST_LIST:
             schema["enum"] = [f"{before}{version}" for version in versions]
         description = f"The microversion to use, {versions[0]} to {versions[-1]}."

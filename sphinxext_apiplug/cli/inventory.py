@@ -16,7 +16,7 @@ class Inventory(ApiCommand):
     installed: see the setting "inventory".
     """
 
-    example = "apiplug inventory masakari.api.v1.extensions -o masakari.json"
+    example = "apiplug inventory myservice.api.extensions -o myservice.json"
 
     def get_parser(self, prog_name: str) -> argparse.ArgumentParser:
         """The arguments of every command, and ``-o``."""

@@ -28,7 +28,7 @@ class List(ApiCommand, Lister):
     of problem that it has.
     """
 
-    example = "apiplug list masakari.api.v1.extensions -f json"
+    example = "apiplug list myservice.api.extensions -f json"
 
     def take_action(self, parsed_args: argparse.Namespace) -> tuple[tuple[str, ...], list[Row]]:
         """Read the API.

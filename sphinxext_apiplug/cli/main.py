@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _NAME: Final = "apiplug"
 _DESCRIPTION: Final = (
     "API references and OpenAPI documents, read from the extensions that are installed. "
-    "Example: apiplug list masakari.api.v1.extensions"
+    "Example: apiplug list myservice.api.extensions"
 )
 _SIGPIPE_EXIT: Final = 141
 _VERBOSE_DEBUG: Final = 3

@@ -22,7 +22,7 @@ class OpenApi(ApiCommand):
     the extension and the handler it came from.
     """
 
-    example = "apiplug openapi masakari.api.v1.extensions --microversion 1.2 -o ha.yaml"
+    example = "apiplug openapi myservice.api.extensions --microversion 1.2 -o api.yaml"
 
     def get_parser(self, prog_name: str) -> argparse.ArgumentParser:
         """The arguments of every command, and those of the document."""

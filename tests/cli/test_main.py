@@ -14,7 +14,7 @@ def test_version(run: Run) -> None:
 @pytest.mark.parametrize("command", ["list", "inventory", "openapi"])
 def test_help_of_a_command_has_an_example(run: Run, command: str) -> None:
     result = run(command, "--help")
-    assert f"Example: apiplug {command} masakari.api.v1.extensions" in result.stdout
+    assert f"Example: apiplug {command} myservice.api.extensions" in result.stdout
     assert result.returncode == 0
 
 

@@ -9,6 +9,7 @@ import msgspec
 from sphinxext_apiplug.readers.plain import Loop, Unknown
 
 _LONGEST_QUOTE: Final = 60
+_MOST_FINDINGS: Final = 100
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,8 +33,13 @@ class Log:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """All that was noted."""
-        return tuple(self._findings)
+        """All that was noted, up to a number that a person would read."""
+        found = tuple(self._findings)
+        if len(found) <= _MOST_FINDINGS:
+            return found
+        more = f"has {len(found) - _MOST_FINDINGS} more faults like these"
+        rest = Finding(kind=found[_MOST_FINDINGS].kind, pointer="", message=more)
+        return (*found[:_MOST_FINDINGS], rest)
 
     def invalid(self, pointer: str, message: str) -> None:
         """Note what isn't JSON Schema."""

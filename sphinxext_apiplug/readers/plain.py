@@ -28,7 +28,7 @@ from typing import Any, Final, NamedTuple
 # Python's thousand for each level.
 DEEPEST: Final = 64
 # One small dict in itself many times over can stand for more than memory holds.
-MOST_VALUES: Final = 200_000
+MOST_VALUES: Final = 50_000
 # Larger numbers are beyond what Python turns into text.
 _LARGEST: Final = 10**300
 _LONGEST_NAME: Final = 200
@@ -74,6 +74,7 @@ class _Plainer:
     def __init__(self, note: Note) -> None:
         self._note = note
         self._left = MOST_VALUES
+        self._cut = False
         self._open: dict[int, str] = {}
 
     def convert(self, value: object, pointer: str) -> Any:
@@ -132,7 +133,9 @@ class _Plainer:
         if id(value) in self._open:
             return Loop(self._open[id(value)])
         if len(self._open) >= DEEPEST:
-            self._note(pointer, f"is nested more than {DEEPEST} levels deep; left out")
+            if not self._cut:
+                self._note(pointer, f"is nested more than {DEEPEST} levels deep; left out")
+            self._cut = True
             return Unknown("something very deep", noted=True)
         self._open[id(value)] = pointer
         try:

@@ -33,12 +33,14 @@ def declared_apis(config: Config) -> frozenset[str]:
     return frozenset(apis) if isinstance(apis, dict) else frozenset()
 
 
-def _report_faults(app: Sphinx, config: Config) -> None:
-    faults = check_apis(config.apiplug_apis)[1]
-    if not faults:
-        return
+def setting_place(app: Sphinx, api: object, key: object = None) -> str:
+    """Where in conf.py an API's setting stands: ``file:line``, or the file alone."""
     conf = Path(app.confdir) / "conf.py"
     lines = setting_lines(conf, "apiplug_apis")
-    for fault in faults:
-        line = lines.get((fault.api, fault.key)) or lines.get((fault.api, None))
-        report("setting-invalid", fault.sentence, f"{conf}:{line}" if line else str(conf))
+    line = lines.get((api, key)) or lines.get((api, None))
+    return f"{conf}:{line}" if line else str(conf)
+
+
+def _report_faults(app: Sphinx, config: Config) -> None:
+    for fault in check_apis(config.apiplug_apis)[1]:
+        report("setting-invalid", fault.sentence, setting_place(app, fault.api, fault.key))

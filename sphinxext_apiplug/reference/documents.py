@@ -1,20 +1,25 @@
-"""The OpenAPI documents of an API, made and validated in a process of their own.
-
-Validating takes longer than all the rest of a small build, so it runs beside
-it, and its verdict is kept. The process (``python -m
-sphinxext_apiplug.reference.documents INVENTORY RESULT``) imports no Sphinx.
-"""
+"""An API's OpenAPI documents, and how they are asked for."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import msgspec
 
-from sphinxext_apiplug.inventory import codec
-from sphinxext_apiplug.inventory.files import write_if_changed
 from sphinxext_apiplug.inventory.problems import Problem
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be made.
+
+    :ivar inventory: path of the inventory file
+    :ivar key: goes into the result
+    :ivar result: path of the file that the :class:`Documents` go into
+    """
+
+    inventory: str
+    key: str
+    result: str
 
 
 class Documents(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,24 +42,3 @@ def load(file: Path, key: str) -> Documents | None:
     except (FileNotFoundError, msgspec.DecodeError):
         return None
     return documents if documents.key == key else None
-
-
-def make(inventory_file: Path, key: str, result: Path) -> None:
-    """Make the documents of an inventory file, and keep them in *result*."""
-    from sphinxext_apiplug.openapi.document import build
-    from sphinxext_apiplug.openapi.text import to_json, to_yaml
-    from sphinxext_apiplug.openapi.validate import validate
-
-    inventory = codec.loads(inventory_file.read_bytes(), str(inventory_file))
-    document = build(inventory)
-    documents = Documents(
-        key=key,
-        json=to_json(document),
-        yaml=to_yaml(document),
-        problems=validate(document, inventory),
-    )
-    write_if_changed(result, msgspec.msgpack.encode(documents))
-
-
-if __name__ == "__main__":
-    make(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))

@@ -9,7 +9,7 @@ from sphinx.util import logging
 from sphinx.util.console import colorize, term_width_line
 
 from sphinxext_apiplug.collect.api import collect
-from sphinxext_apiplug.reference.config import declared_apis, valid_apis
+from sphinxext_apiplug.reference.config import declared_apis, setting_place, valid_apis
 from sphinxext_apiplug.reference.domain import get_domain
 from sphinxext_apiplug.reference.report import printable, report_problem
 
@@ -38,9 +38,9 @@ def _load(app: Sphinx) -> None:
     apis = valid_apis(app.config)
     domain.left_out = declared_apis(app.config) - set(apis)
     domain.apis = {name: _collect(app, name, settings) for name, settings in apis.items()}
-    for collected in domain.apis.values():
+    for name, collected in domain.apis.items():
         for problem in collected.inventory.problems:
-            report_problem(problem, collected.files)
+            report_problem(problem, collected.files, setting_place(app, name))
 
 
 def _collect(app: Sphinx, name: str, settings: ApiSettings) -> Collected:

@@ -1,4 +1,9 @@
-"""Starting the process that makes an API's documents, and waiting for it."""
+"""The OpenAPI documents of a build: kept from an earlier one, or being made.
+
+Making and validating takes as long as all the rest of a small build, most of
+it for imports. So a process does it while Sphinx reads and writes, and what it
+made is kept.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +16,17 @@ from importlib import metadata
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
+import msgspec
+
 import sphinxext_apiplug
 from sphinxext_apiplug.inventory import codec
 from sphinxext_apiplug.inventory.errors import ApiplugError
 from sphinxext_apiplug.inventory.files import write_if_changed
-from sphinxext_apiplug.reference import documents
+from sphinxext_apiplug.reference.documents import Request, load
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinxext_apiplug.inventory.model import Inventory
     from sphinxext_apiplug.reference.documents import Documents
 
@@ -29,71 +38,97 @@ _SECONDS: Final = 120
 
 
 class MakingError(ApiplugError):
-    """The process ended without documents.
+    """The process ended without an API's documents.
 
-    :ivar output: the end of what it printed
+    :ivar reason: why, as far as it is known
     """
 
-    def __init__(self, output: str) -> None:
-        super().__init__(f"the OpenAPI document could not be made: {output}")
-        self.output = output
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the OpenAPI document could not be made: {reason}")
+        self.reason = reason
 
 
-class Making:
-    """The documents of one API: there already, or on their way.
+class Maker:
+    """The documents of all APIs of a build.
 
-    :param folder: where they are kept between builds
+    :param folder: where documents are kept between builds
     """
 
-    def __init__(self, inventory: Inventory, folder: Path) -> None:
-        self._text = codec.dumps(inventory)
-        self._key = _key(self._text)
-        self._request = folder / f"{inventory.api.name}.inventory.json"
-        self._result = folder / f"{inventory.api.name}.documents"
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._requests: dict[str, Request] = {}
         self._process: subprocess.Popen[bytes] | None = None
         self._output: IO[bytes] | None = None
 
-    def start(self) -> None:
-        """Start the process, if the documents aren't there already."""
-        if documents.load(self._result, self._key) is not None:
-            return
-        write_if_changed(self._request, self._text)
-        self._output = tempfile.TemporaryFile()  # noqa: SIM115 - closed in stop()
-        module = "sphinxext_apiplug.reference.documents"
-        arguments = [str(self._request), self._key, str(self._result)]
-        self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-            [sys.executable, "-m", module, *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=self._output,
-            stderr=subprocess.STDOUT,
-            env=_env(),
-        )
+    def prepare(self, apis: Iterable[str]) -> None:
+        """Let the process start its imports if one of the APIs has no documents yet."""
+        if not all(self._file(api).exists() for api in apis):
+            self._start()
 
-    def finish(self) -> Documents:
-        """Wait for the documents.
+    def ask(self, inventory: Inventory) -> None:
+        """Begin to make an API's documents, if the ones that are kept aren't its."""
+        api, text = inventory.api.name, codec.dumps(inventory)
+        source = self._folder / f"{api}.inventory.json"
+        request = Request(inventory=str(source), key=_key(text), result=str(self._file(api)))
+        self._requests[api] = request
+        if load(self._file(api), request.key) is None:
+            write_if_changed(source, text)
+            self._send(msgspec.json.encode(request) + b"\n")
+
+    def documents(self, api: str) -> Documents:
+        """Wait for the documents of an API that was asked for.
 
         :raises MakingError: if there won't be any
         """
-        try:
-            if self._process is not None:
-                self._process.wait(timeout=_SECONDS)
-        except subprocess.TimeoutExpired:
-            raise MakingError(f"it took more than {_SECONDS} seconds") from None
-        else:
-            made = documents.load(self._result, self._key)
-            if made is None:
-                raise MakingError(self._last_words())
-            return made
-        finally:
-            self.stop()
+        in_time = self._wait()
+        made = load(self._file(api), self._requests[api].key)
+        if made is None:
+            late = f"it took more than {_SECONDS} seconds"
+            raise MakingError(self._last_words() if in_time else late)
+        return made
 
     def stop(self) -> None:
         """End the process, if it still runs."""
-        if self._process is not None and self._process.poll() is None:
+        if self._process is not None:
             self._process.kill()
-            self._process.wait()
+            self._process.communicate()
         if self._output is not None:
             self._output.close()
+
+    def _file(self, api: str) -> Path:
+        return self._folder / f"{api}.documents"
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        if self._process is None:
+            self._output = tempfile.TemporaryFile()  # noqa: SIM115 - closed in stop()
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "sphinxext_apiplug.reference.maker"],
+                stdin=subprocess.PIPE,
+                stdout=self._output,
+                stderr=subprocess.STDOUT,
+                env=_env(),
+            )
+        return self._process
+
+    def _send(self, line: bytes) -> None:
+        stdin = self._start().stdin
+        assert stdin is not None  # noqa: S101 - for the type checker: it is a pipe
+        try:
+            stdin.write(line)
+            stdin.flush()
+        except BrokenPipeError:
+            # It ended already; documents() says why.
+            return
+
+    def _wait(self) -> bool:
+        """Let the process come to its end; whether it did so in time."""
+        if self._process is None:
+            return True
+        try:
+            self._process.communicate(timeout=_SECONDS)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
 
     def _last_words(self) -> str:
         if self._output is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinxext_apiplug.reference.config import valid_apis
+from sphinxext_apiplug.reference.config import setting_place, valid_apis
 from sphinxext_apiplug.reference.domain import get_domain
 from sphinxext_apiplug.reference.report import report
 from sphinxext_apiplug.reference.slugs import slugs
@@ -36,7 +36,7 @@ def _generate(app: Sphinx) -> None:
     files = _page_files(app, domain)
     if files and app.config.source_suffix.get(".rst") != "restructuredtext":
         message = "'pages' makes .rst files, which source_suffix in conf.py doesn't name"
-        report("setting-invalid", message, str(Path(app.confdir) / "conf.py"))
+        report("setting-invalid", message, setting_place(app, None))
         return
     kept = write_stubs({file: stub_text(*key) for key, file in files.items()})
     known = [root / file for file in domain.stubs]

@@ -37,13 +37,14 @@ def report(kind: str, message: str, location: Any = None) -> None:
     log("%s", printable(message), type="apiplug", subtype=kind, location=location)
 
 
-def report_problem(problem: Problem, files: Mapping[str, Path]) -> None:
+def report_problem(problem: Problem, files: Mapping[str, Path], otherwise: str) -> None:
     """Log a problem of an inventory at its place in the source.
 
     :param files: file as the inventory writes it -> absolute path
+    :param otherwise: the place of what has none in any source
     """
     origin = f" ({problem.distribution})" if problem.distribution else ""
-    place = None if problem.source is None else _place(problem.source, files)
+    place = otherwise if problem.source is None else _place(problem.source, files)
     report(problem.kind, f"{problem.subject}: {problem.message}{origin}", place)
 
 

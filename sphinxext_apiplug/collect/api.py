@@ -24,6 +24,8 @@ _OVERRIDES = (
     "contact", "license", "source_url",
 )  # fmt: skip
 
+_TRANSIENT = ("collect-failed", "collect-timeout")
+
 
 class Collected(msgspec.Struct, frozen=True, kw_only=True):
     """An inventory, and where on this machine it came from.
@@ -62,9 +64,14 @@ def collect(
     if answer is not None:
         return _collected(answer, from_cache=True)
     answer = process.run(name, settings, progress)
-    if entry is not None:
+    if entry is not None and not _is_incomplete(answer):
         entry.store(key, answer)
     return _collected(answer, from_cache=False)
+
+
+def _is_incomplete(answer: Answer) -> bool:
+    """Whether a process hung or died: the next one may not."""
+    return any(item.kind in _TRANSIENT for item in answer.inventory.problems)
 
 
 def _collected(answer: Answer, *, from_cache: bool) -> Collected:

@@ -9,39 +9,44 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from sphinxext_apiplug.collect.examples import examples_for
-from sphinxext_apiplug.inventory.model import Api, Operation, Response
+from sphinxext_apiplug.inventory.model import Api, Extension, Operation, Response
 from sphinxext_apiplug.inventory.problems import Problem
-from sphinxext_apiplug.inventory.versions import ALL_VERSIONS, VersionRange
+from sphinxext_apiplug.inventory.versions import ALL_VERSIONS
 
 _PLAIN_ORDER = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _VARIABLE = re.compile(r"\{[^{}]*\}")
 
 
 def without_conflicts(
-    operations: Iterable[Operation],
+    operations: Iterable[Operation], extensions: Iterable[Extension]
 ) -> tuple[tuple[Operation, ...], tuple[Problem, ...]]:
     """Drop operations whose method, path and action another extension serves already.
 
     Within one extension the first one wins silently, as it does in the router.
     """
+    by_alias = {item.alias: item for item in extensions}
     held: dict[tuple[str, str, str | None], Operation] = {}
     problems = []
     for operation in operations:
         path = _VARIABLE.sub("{}", operation.path)
         first = held.setdefault((operation.method, path, operation.action), operation)
         if first.extension != operation.extension:
-            what = f"{operation.method} {operation.path}"
-            what += f" ({operation.action})" if operation.action else ""
-            problems.append(
-                Problem(
-                    kind="route-conflict",
-                    subject=operation.extension,
-                    message=f"{what} is served by {first.extension} already",
-                    source=operation.handler,
-                    extension=operation.extension,
-                )
-            )
+            problems.append(_conflict(operation, first, by_alias[operation.extension]))
     return tuple(held.values()), tuple(problems)
+
+
+def _conflict(operation: Operation, first: Operation, extension: Extension) -> Problem:
+    what = f"{operation.method} {operation.path}"
+    what += f" ({operation.action})" if operation.action else ""
+    return Problem(
+        kind="route-conflict",
+        subject=extension.entry_point.partition(" = ")[0],
+        message=f"{what} is served by {first.extension} already",
+        source=operation.handler,
+        entry_point=extension.entry_point,
+        distribution=f"{extension.distribution} {extension.distribution_version}",
+        extension=extension.alias,
+    )
 
 
 def in_order(operations: Iterable[Operation]) -> tuple[Operation, ...]:

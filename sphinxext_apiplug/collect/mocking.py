@@ -81,7 +81,7 @@ class MockObject:
 class MockModule(ModuleType):
     """A module in which every name is a :class:`MockObject`."""
 
-    __file__ = None  # type: ignore[assignment]
+    __file__ = None
     __sphinx_mock__ = True
 
     def __init__(self, name: str) -> None:
@@ -104,7 +104,7 @@ class _Finder(MetaPathFinder, Loader):
         self.made: list[str] = []
 
     def find_spec(
-        self, fullname: str, path: Any = None, target: Any = None
+        self, fullname: str, _path: Any = None, _target: Any = None
     ) -> importlib.machinery.ModuleSpec | None:
         for name in self._names:
             if fullname == name or fullname.startswith(f"{name}."):

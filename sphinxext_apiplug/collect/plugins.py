@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from stevedore.extension import Extension as StevedoreExtension
@@ -19,7 +19,14 @@ from sphinxext_apiplug.readers.base import Context, Plugin, describe
 from sphinxext_apiplug.readers.instances import forget_half_made_classes
 
 
-class GuardedManager(ExtensionManager):  # type: ignore[misc, type-arg, unused-ignore]
+if TYPE_CHECKING:
+    _Manager = ExtensionManager[Any]
+else:
+    # Generic in new releases of stevedore only.
+    _Manager = ExtensionManager
+
+
+class GuardedManager(_Manager):
     """Loads what stevedore would load, and survives all that it does.
 
     stevedore lets ``SystemExit`` through, and its disk cache forgets which
@@ -47,7 +54,7 @@ class GuardedManager(ExtensionManager):  # type: ignore[misc, type-arg, unused-i
 
     def _load_one_plugin(
         self, ep: metadata.EntryPoint, *args: Any, **options: Any
-    ) -> StevedoreExtension | None:
+    ) -> StevedoreExtension[Any] | None:
         if ep.name in self._given_up:
             self._context.problems.append(_located(self._given_up[ep.name], ep))
             return None
@@ -58,7 +65,8 @@ class GuardedManager(ExtensionManager):  # type: ignore[misc, type-arg, unused-i
             forget_half_made_classes()
             self._context.problems.append(self._failure(ep, error))
             return None
-        self.plugins.append(_plugin(ep, extension.plugin))
+        if extension is not None:
+            self.plugins.append(_plugin(ep, extension.plugin))
         return extension
 
     def _failure(self, point: metadata.EntryPoint, error: BaseException) -> Problem:
@@ -75,9 +83,7 @@ class GuardedManager(ExtensionManager):  # type: ignore[misc, type-arg, unused-i
 def is_enabled(name: str, settings: ApiSettings) -> bool:
     """Whether the ``enabled`` and ``disabled`` patterns let an entry point through."""
     wanted = any(fnmatch.fnmatchcase(name, pattern) for pattern in settings.enabled)
-    return wanted and not any(
-        fnmatch.fnmatchcase(name, pattern) for pattern in settings.disabled
-    )
+    return wanted and not any(fnmatch.fnmatchcase(name, pattern) for pattern in settings.disabled)
 
 
 def _plugin(point: metadata.EntryPoint, loaded: Any) -> Plugin:

@@ -28,9 +28,7 @@ def joined_policies(
         points = [point for point in points if point.name == wanted]
     else:
         points = [
-            point
-            for point in points
-            if point.dist is not None and point.dist.name == distribution
+            point for point in points if point.dist is not None and point.dist.name == distribution
         ]
     if wanted is not None and not points:
         message = f"no entry point {wanted!r} is declared in {POLICIES_NAMESPACE}"
@@ -41,9 +39,7 @@ def joined_policies(
     result = policies.join(operations, rules)
     for name, method, path in result.unmatched:
         message = f"documents {method} {path}, which no extension serves"
-        context.problems.append(
-            Problem(kind="policy-unmatched", subject=name, message=message)
-        )
+        context.problems.append(Problem(kind="policy-unmatched", subject=name, message=message))
     return result.operations
 
 

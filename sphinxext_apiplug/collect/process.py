@@ -22,7 +22,7 @@ from sphinxext_apiplug.collect.settings import ApiSettings
 from sphinxext_apiplug.inventory.model import Api, Inventory
 from sphinxext_apiplug.inventory.problems import Problem, Source
 
-_FRAME = re.compile(r'^  File "(?P<file>.+)", line (?P<line>[0-9]+) in (?P<name>.+)$', re.M)
+_FRAME = re.compile(r'^  File "(?P<file>.+)", line (?P<line>\d+) in (?P<name>.+)$', re.MULTILINE)
 # The child writes its stack this many seconds before it is stopped.
 _GRACE = 1.0
 _QUOTED_OUTPUT = 600
@@ -102,7 +102,7 @@ def _start(request: Request, output: IO[bytes], writing: int) -> subprocess.Pope
     # Sets of text come out in the same order in every run.
     environment = {**os.environ, "PYTHONHASHSEED": "0"}
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
-    child = subprocess.Popen(  # noqa: S603 - our own module
+    child = subprocess.Popen(
         [sys.executable, "-m", "sphinxext_apiplug.collect"],
         stdin=subprocess.PIPE,
         stdout=output,

@@ -56,7 +56,7 @@ def answer(request: Request) -> Answer:
         plugins = GuardedManager(settings, request.given_up, context).plugins
         steps.stage = "reading"
         reading = _read(plugins, context)
-        operations, conflicts = complete.without_conflicts(reading.operations)
+        operations, conflicts = complete.without_conflicts(reading.operations, reading.extensions)
         distribution = main_distribution(plugins)
         operations = joined_policies(
             operations, request, distribution, context, [item.package for item in plugins]

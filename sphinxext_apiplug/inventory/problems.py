@@ -44,6 +44,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     :ivar kind: a key of :data:`PROBLEM_KINDS`
     :ivar subject: what it is about: an entry point, an alias or an operation id
     :ivar message: one sentence for a person
+    :ivar entry_point: ``name = module:attr`` as declared, if it is an extension's
     :ivar distribution: name and version of the distribution that it came in
     :ivar extension: alias of the extension, where one is known
     :ivar pointer: JSON pointer into a schema or document, where it has one
@@ -53,6 +54,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     subject: str
     message: str
     source: Source | None = None
+    entry_point: str | None = None
     distribution: str | None = None
     extension: str | None = None
     pointer: str | None = None
@@ -72,8 +74,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def __str__(self) -> str:
         where = f"{self.source}: " if self.source else ""
-        origin = f" ({self.distribution})" if self.distribution else ""
-        return f"{where}{self.subject}: {self.message}{origin}"
+        origin = ", ".join(filter(None, (self.entry_point, self.distribution)))
+        return f"{where}{self.subject}: {self.message}" + (f" ({origin})" if origin else "")
 
 
 class ProblemKind(msgspec.Struct, frozen=True, kw_only=True):

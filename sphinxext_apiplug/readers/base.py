@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
@@ -118,7 +119,8 @@ class Context:
     def _home(self, plugin: Plugin) -> Source | None:
         if isinstance(plugin.loaded, type):
             return self.places.of_class(plugin.loaded)
-        return None
+        module = sys.modules.get(plugin.target.partition(":")[0])
+        return None if module is None else self.places.of_module(module)
 
 
 class Reader(Protocol):

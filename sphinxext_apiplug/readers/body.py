@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from types import FunctionType
 from typing import Any, Literal
-
-import msgspec
 
 from sphinxext_apiplug.inventory.errors import ApiplugError
 from sphinxext_apiplug.inventory.versions import ALL_VERSIONS, Microversion, VersionRange
 from sphinxext_apiplug.readers.closures import innermost
+from sphinxext_apiplug.readers.findings import Findings, Query, VersionTest
 from sphinxext_apiplug.readers.places import FunctionNode, Places
 from sphinxext_apiplug.readers.values import UNKNOWN, Scope
 
@@ -42,39 +40,6 @@ _VERSION_TEST = "is_supported"
 _DEEPEST = 6
 
 
-class Query(msgspec.Struct, frozen=True, kw_only=True):
-    """A query parameter that the body looks at."""
-
-    name: str
-    schema: dict[str, Any]
-    versions: VersionRange
-
-
-class VersionTest(msgspec.Struct, frozen=True, kw_only=True):
-    """A place where the body does something else in some versions."""
-
-    versions: VersionRange
-    line: int
-
-
-class Findings:
-    """What the bodies of a handler and its helpers say.
-
-    :ivar statuses: success codes that are returned explicitly
-    :ivar raised: error code -> why it is raised, in the order of the code
-    :ivar rules: names of the policy rules that are asked
-    :ivar files: absolute paths of all files that were looked at
-    """
-
-    def __init__(self) -> None:
-        self.queries: dict[tuple[str, VersionRange], Query] = {}
-        self.statuses: list[int] = []
-        self.raised: dict[int, list[str]] = {}
-        self.tests: list[VersionTest] = []
-        self.rules: list[str] = []
-        self.files: set[str] = set()
-
-
 def read_body(function: FunctionType, owner: type | None, places: Places) -> Findings:
     """Read the body of a handler, and of the helpers that it gives its request to.
 
@@ -87,7 +52,7 @@ def read_body(function: FunctionType, owner: type | None, places: Places) -> Fin
         return findings
     names = [item.arg for item in node.args.args if item.arg != "self"]
     request = next((name for name in names if name in _REQUEST_NAMES), names[0] if names else "")
-    _Body(function, owner, places, findings, {request: "request"}).read(node)
+    _Body(Scope(function, owner), places, findings, {request: "request"}).read(node)
     return findings
 
 
@@ -96,21 +61,22 @@ class _Body(ast.NodeVisitor):
 
     def __init__(
         self,
-        function: FunctionType,
-        owner: type | None,
+        scope: Scope,
         places: Places,
         findings: Findings,
         roles: dict[str, _Role],
+        *,
         depth: int = 0,
         versions: VersionRange = ALL_VERSIONS,
+        repeated: bool = False,
     ) -> None:
-        self._scope = Scope(function, owner)
+        self._scope = scope
         self._places = places
         self._findings = findings
         self._roles = roles
         self._depth = depth
         self._versions = versions
-        self._repeated = False
+        self._repeated = repeated
         self._caught: list[Any] = []
 
     def read(self, node: FunctionNode, constants: dict[str, Any] | None = None) -> None:
@@ -122,7 +88,7 @@ class _Body(ast.NodeVisitor):
 
     # Names
 
-    def visit_Assign(self, node: ast.Assign) -> None:  # noqa: N802 - ast's own name
+    def visit_Assign(self, node: ast.Assign) -> None:
         self.visit(node.value)
         for target in node.targets:
             if isinstance(target, ast.Name):
@@ -133,7 +99,7 @@ class _Body(ast.NodeVisitor):
                     text = self._scope.text(node.value)
                     self._scope.bind(target.id, UNKNOWN if text is None else text)
 
-    def visit_For(self, node: ast.For) -> None:  # noqa: N802
+    def visit_For(self, node: ast.For) -> None:
         values = self._scope.value(node.iter)
         if isinstance(node.target, ast.Name) and isinstance(values, tuple):
             for value in values:
@@ -143,7 +109,7 @@ class _Body(ast.NodeVisitor):
             return
         self.generic_visit(node)
 
-    def visit_While(self, node: ast.While) -> None:  # noqa: N802
+    def visit_While(self, node: ast.While) -> None:
         # Taken out until none is left: the parameter may be given many times.
         self._repeated = True
         self.generic_visit(node)
@@ -163,12 +129,12 @@ class _Body(ast.NodeVisitor):
 
     # Query parameters
 
-    def visit_Subscript(self, node: ast.Subscript) -> None:  # noqa: N802
+    def visit_Subscript(self, node: ast.Subscript) -> None:
         if self._role(node.value) == "params":
             self._note_query(node.slice, {})
         self.generic_visit(node)
 
-    def visit_Compare(self, node: ast.Compare) -> None:  # noqa: N802
+    def visit_Compare(self, node: ast.Compare) -> None:
         membership = isinstance(node.ops[0], ast.In | ast.NotIn)
         if membership and self._role(node.comparators[0]) == "params":
             self._note_query(node.left, {})
@@ -200,7 +166,7 @@ class _Body(ast.NodeVisitor):
 
     # Calls
 
-    def visit_Call(self, node: ast.Call) -> None:  # noqa: N802
+    def visit_Call(self, node: ast.Call) -> None:
         key = self._queried_key(node)
         if key is not None:
             self._note_query(key, {})
@@ -238,9 +204,7 @@ class _Body(ast.NodeVisitor):
     def _note_status(self, node: ast.Call) -> None:
         """A success code in the making of an answer object."""
         cls = self._scope.resolve(node.func)
-        if not isinstance(cls, type) or not any(
-            base.__name__ in _ANSWERS for base in cls.__mro__
-        ):
+        if not isinstance(cls, type) or not any(base.__name__ in _ANSWERS for base in cls.__mro__):
             return
         named = [item.value for item in node.keywords if item.arg in _STATUS_NAMES]
         for argument in [*named, *node.args[1:2]]:
@@ -264,6 +228,21 @@ class _Body(ast.NodeVisitor):
         target = self._places.node(function)
         if target is None or not _same_package(function, self._scope.function):
             return
+        roles, constants = self._given(target, passed)
+        _Body(
+            Scope(function, self._scope.owner),
+            self._places,
+            self._findings,
+            roles,
+            depth=self._depth + 1,
+            versions=self._versions,
+            repeated=self._repeated,
+        ).read(target, constants)
+
+    def _given(
+        self, target: FunctionNode, passed: Sequence[tuple[str | None, ast.expr]]
+    ) -> tuple[dict[str, _Role], dict[str, Any]]:
+        """What the parameters of a called function stand for."""
         names = [item.arg for item in target.args.args if item.arg not in ("self", "cls")]
         roles: dict[str, _Role] = {}
         constants: dict[str, Any] = {}
@@ -274,36 +253,25 @@ class _Body(ast.NodeVisitor):
                 roles[place] = role
             elif isinstance(text := self._scope.value(value), str | int):
                 constants[place] = text
-        owner = self._scope.owner
-        inner = _Body(
-            function, owner, self._places, self._findings, roles, self._depth + 1, self._versions
-        )
-        inner._repeated = self._repeated
-        inner.read(target, constants)
+        return roles, constants
 
     # Version checks
 
-    def visit_If(self, node: ast.If) -> None:  # noqa: N802
+    def visit_If(self, node: ast.If) -> None:
         self.visit(node.test)
         test, negated = node.test, False
         if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
             test, negated = test.operand, True
         tested = self._tested_versions(test)
-        if tested is None:
-            branches: list[tuple[list[ast.stmt], VersionRange | None]] = [
-                (node.body, self._versions),
-                (node.orelse, self._versions),
-            ]
-        else:
+        inside: VersionRange | None = self._versions
+        outside: VersionRange | None = self._versions
+        if tested is not None:
             self._findings.tests.append(VersionTest(versions=tested, line=node.lineno))
             inside, outside = self._versions.intersect(tested), self._outside(tested)
-            bodies = (node.orelse, node.body) if negated else (node.body, node.orelse)
-            branches = [(bodies[0], inside), (bodies[1], outside)]
-        for statements, versions in branches:
-            if versions is not None:
-                with self._within(versions):
-                    for statement in statements:
-                        self.visit(statement)
+        if negated:
+            inside, outside = outside, inside
+        self._visit_within(node.body, inside)
+        self._visit_within(node.orelse, outside)
 
     def _tested_versions(self, node: ast.expr) -> VersionRange | None:
         """The versions for which ``is_supported(req, '1.1')`` is true."""
@@ -336,22 +304,24 @@ class _Body(ast.NodeVisitor):
             return self._versions.intersect(after)
         return None
 
-    @contextmanager
-    def _within(self, versions: VersionRange) -> Iterator[None]:
+    def _visit_within(self, statements: Sequence[ast.stmt], versions: VersionRange | None) -> None:
+        if versions is None:
+            return
         before, self._versions = self._versions, versions
-        yield
+        for statement in statements:
+            self.visit(statement)
         self._versions = before
 
     # Errors
 
-    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:  # noqa: N802
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
         before = self._caught
         types = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
         self._caught = [self._scope.resolve(item) for item in types if item is not None]
         self.generic_visit(node)
         self._caught = before
 
-    def visit_Raise(self, node: ast.Raise) -> None:  # noqa: N802
+    def visit_Raise(self, node: ast.Raise) -> None:
         call = node.exc
         target = call.func if isinstance(call, ast.Call) else call
         cls = self._scope.resolve(target) if target is not None else UNKNOWN
@@ -369,13 +339,12 @@ class _Body(ast.NodeVisitor):
         for keyword in keywords:
             if keyword.arg == "explanation" and (text := self._scope.text(keyword.value)):
                 return [text]
-        templates = [
+        return [
             template
             for caught in self._caught
             if isinstance(caught, type)
             and isinstance(template := getattr(caught, "msg_fmt", None), str)
         ]
-        return templates
 
 
 def _last_name(node: ast.expr) -> str:
@@ -385,5 +354,7 @@ def _last_name(node: ast.expr) -> str:
 
 
 def _same_package(first: FunctionType, second: FunctionType) -> bool:
-    tops = [str(item.__globals__.get("__name__", "")).partition(".")[0] for item in (first, second)]
+    tops = [
+        str(item.__globals__.get("__name__", "")).partition(".")[0] for item in (first, second)
+    ]
     return tops[0] == tops[1]

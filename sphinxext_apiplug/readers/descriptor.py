@@ -22,11 +22,18 @@ from sphinxext_apiplug.readers.closures import static_function
 from sphinxext_apiplug.readers.handlers import Handler, handlers_of
 from sphinxext_apiplug.readers.instances import instantiate, uninitialised_controllers
 from sphinxext_apiplug.readers.operations import OperationBuilder, Place
-from sphinxext_apiplug.readers.routes import Route, RouteTable
+from sphinxext_apiplug.readers.routes import Resource, Route, read_resource, routes_of
 
 # Actions of these names serve the plain route of that name, not `/action`.
 _PLAIN_METHODS = ("index", "show", "create", "update", "delete")
 _ACTION_METHOD = "action"
+
+
+class _Addition(msgspec.Struct, frozen=True, kw_only=True):
+    """A controller that an extension adds to a collection, maybe another's."""
+
+    collection: str
+    owner: type
 
 
 class _Loaded(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,12 +41,12 @@ class _Loaded(msgspec.Struct, frozen=True, kw_only=True):
 
     plugin: Plugin
     extension: Extension
-    resources: tuple[Any, ...]
-    additions: tuple[Any, ...]
+    resources: tuple[Resource, ...]
+    additions: tuple[_Addition, ...]
 
     @property
     def inherits(self) -> bool:
-        return any(getattr(item, "inherits", None) for item in self.resources)
+        return any(item.inherits for item in self.resources)
 
 
 class _Controller(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,7 +60,7 @@ class _Site(msgspec.Struct, kw_only=True):
     """One mapped resource with every controller that serves or augments it."""
 
     loaded: _Loaded
-    resource: Any
+    resource: Resource
     main: _Controller
     others: list[_Controller] = []
     inherited: _Site | None = None
@@ -72,53 +79,55 @@ class DescriptorReader:
     def speaks(self, plugin: Plugin) -> bool:
         """An extension descriptor has ``get_resources``, or its companion."""
         return any(
-            hasattr(plugin.loaded, name)
-            for name in ("get_resources", "get_controller_extensions")
+            hasattr(plugin.loaded, name) for name in ("get_resources", "get_controller_extensions")
         )
 
     def read(self, plugins: Sequence[Plugin], context: Context) -> Reading:
         """Read all descriptors, as their service's router would register them."""
-        loaded = [item for plugin in plugins for item in _load(plugin, context)]
+        loaded = [item for plugin in plugins if (item := _load(plugin, context))]
         # Stable: what inherits comes after all that may be inherited from.
         loaded.sort(key=lambda item: item.inherits)
         sites = _sites(loaded)
         _attach_additions(loaded, sites, context)
+        extensions: list[Extension] = []
         operations: list[Operation] = []
         for item in loaded:
             with context.guard(item.plugin):
-                operations += [
-                    operation
-                    for site in sites
-                    if site.loaded is item
-                    for operation in _operations(site, context)
-                ]
+                own = [site for site in sites if site.loaded is item]
+                operations += [each for site in own for each in _operations(site, context)]
+                extensions.append(item.extension)
         return Reading(
-            extensions=tuple(item.extension for item in loaded),
+            extensions=tuple(extensions),
             operations=tuple(operations),
             microversions=_microversions(sites),
         )
 
 
-def _load(plugin: Plugin, context: Context) -> Iterator[_Loaded]:
-    """Ask one extension for what it adds."""
+def _load(plugin: Plugin, context: Context) -> _Loaded | None:
+    """Ask one extension for what it adds; ``None`` if it failed."""
     with context.guard(plugin):
         with uninitialised_controllers():
             extension = instantiate(plugin.loaded)
-            resources = tuple(_asked(extension, "get_resources"))
-            additions = tuple(_asked(extension, "get_controller_extensions"))
+            resources = tuple(map(read_resource, _asked(extension, "get_resources")))
+            additions = tuple(map(_addition, _asked(extension, "get_controller_extensions")))
         description = _describe(plugin, extension, context)
         if context.claim(description.alias, plugin):
-            yield _Loaded(
+            return _Loaded(
                 plugin=plugin,
                 extension=description,
                 resources=resources,
                 additions=additions,
             )
+    return None
 
 
 def _asked(extension: Any, name: str) -> Sequence[Any]:
     method = getattr(extension, name, None)
     return () if method is None else method() or ()
+
+
+def _addition(raw: Any) -> _Addition:
+    return _Addition(collection=str(raw.collection), owner=type(raw.controller))
 
 
 def _describe(plugin: Plugin, extension: Any, context: Context) -> Extension:
@@ -152,14 +161,13 @@ def _sites(loaded: Sequence[_Loaded]) -> list[_Site]:
     by_collection: dict[str, _Site] = {}
     for item in loaded:
         for resource in item.resources:
-            parent = by_collection.get(getattr(resource, "inherits", None) or "")
-            controller = resource.controller
-            if controller is None and parent is not None:
+            parent = by_collection.get(resource.inherits)
+            if resource.owner is not None:
+                main = _Controller(owner=resource.owner, alias=item.extension.alias)
+            elif parent is not None:
                 main = parent.main
-            elif controller is None:
-                continue
             else:
-                main = _Controller(owner=type(controller), alias=item.extension.alias)
+                continue
             site = _Site(loaded=item, resource=resource, main=main, inherited=parent)
             sites.append(site)
             # A collection may be mapped twice; the last one is augmented.
@@ -167,9 +175,7 @@ def _sites(loaded: Sequence[_Loaded]) -> list[_Site]:
     return sites
 
 
-def _attach_additions(
-    loaded: Sequence[_Loaded], sites: Sequence[_Site], context: Context
-) -> None:
+def _attach_additions(loaded: Sequence[_Loaded], sites: Sequence[_Site], context: Context) -> None:
     """Give each controller extension to the resource that it names."""
     by_collection = {site.resource.collection: site for site in sites}
     for item in loaded:
@@ -179,15 +185,12 @@ def _attach_additions(
                 message = f"it extends the resource {addition.collection!r}, which nobody has"
                 context.report("augments-unknown", item.plugin, message)
                 continue
-            owner = type(addition.controller)
-            site.others.append(_Controller(owner=owner, alias=item.extension.alias))
+            site.others.append(_Controller(owner=addition.owner, alias=item.extension.alias))
 
 
 def _operations(site: _Site, context: Context) -> Iterator[Operation]:
-    table = RouteTable()
-    table.add(site.resource.collection, site.resource)
     actions = _actions(site)
-    for route in table.routes():
+    for route in routes_of(site.resource):
         if static_or_versioned(site.main.owner, route.action):
             yield _operation(site, route, site.main, route.action, context)
         elif route.action == _ACTION_METHOD:
@@ -215,6 +218,7 @@ def _operation(
     controller: _Controller,
     method: str,
     context: Context,
+    *,
     action: str | None = None,
 ) -> Operation:
     plugin = site.loaded.plugin
@@ -223,14 +227,13 @@ def _operation(
         context.report("version-invalid", plugin, message)
 
     resource = site.resource
-    parent = getattr(resource, "parent", None) or {}
     place = Place(
         method=route.method,
         path=route.path,
         patterns=dict(route.patterns),
-        parents=(parent["collection_name"],) if parent else (),
+        parents=() if resource.parent is None else (resource.parent[1],),
         collection=resource.collection,
-        member=getattr(resource, "member_name", None) or resource.collection,
+        member=resource.member,
         name=route.action,
         action=action,
     )

@@ -41,7 +41,7 @@ class Handler(msgspec.Struct, frozen=True, kw_only=True):
     :ivar success: the declared success code
     """
 
-    function: FunctionType
+    function: Any
     owner: type
     versions: VersionRange
     requests: tuple[VersionedSchema, ...]

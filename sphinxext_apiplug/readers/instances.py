@@ -68,12 +68,12 @@ def uninitialised_controllers() -> Iterator[None]:
     """
     metaclasses = [item for item in _metaclasses() if "__call__" not in vars(item)]
     for metaclass in metaclasses:
-        metaclass.__call__ = _bare  # type: ignore[method-assign, assignment]
+        metaclass.__call__ = _bare  # type: ignore[method-assign]
     try:
         yield
     finally:
         for metaclass in metaclasses:
-            del metaclass.__call__  # type: ignore[attr-defined]
+            del metaclass.__call__
 
 
 def forget_half_made_classes() -> None:

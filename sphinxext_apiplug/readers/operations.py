@@ -24,7 +24,8 @@ from sphinxext_apiplug.inventory.problems import Source
 from sphinxext_apiplug.inventory.versions import VersionRange, hull, merge
 from sphinxext_apiplug.readers import docstrings
 from sphinxext_apiplug.readers.base import Context, Plugin
-from sphinxext_apiplug.readers.body import Findings, read_body
+from sphinxext_apiplug.readers.body import read_body
+from sphinxext_apiplug.readers.findings import Findings
 from sphinxext_apiplug.readers.handlers import Handler, VersionedSchema
 from sphinxext_apiplug.readers.normalise import normalise
 
@@ -220,9 +221,7 @@ class OperationBuilder:
                 checks.append(VersionCheck(versions=test.versions, source=source))
         return tuple(sorted(checks, key=lambda item: item.versions.sort_key))
 
-    def _files(
-        self, handlers: Sequence[Handler], bodies: Sequence[Findings]
-    ) -> tuple[str, ...]:
+    def _files(self, handlers: Sequence[Handler], bodies: Sequence[Findings]) -> tuple[str, ...]:
         files = {handler.function.__code__.co_filename for handler in handlers}
         for handler, body in zip(handlers, bodies, strict=True):
             files |= body.files

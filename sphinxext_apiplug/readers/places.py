@@ -13,6 +13,9 @@ from typing import TypeAlias
 
 from sphinxext_apiplug.inventory.problems import Source
 
+# Its frames stand before a plugin's own in every traceback.
+_LOADER = "stevedore"
+
 FunctionNode: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -76,7 +79,11 @@ class Places:
         if isinstance(error, SyntaxError) and error.filename and Path(error.filename).exists():
             file = self.name(error.filename)
             return Source(object=Path(file).stem, file=file, line=error.lineno)
-        frames = [item for item in _frames(error.__traceback__) if _is_foreign(item[0])]
+        frames = [
+            item
+            for item in _frames(error.__traceback__)
+            if _is_foreign(item[0]) and _top(item[2]) != _LOADER
+        ]
         inside = [item for item in frames if _top(item[2]) == package]
         if not frames:
             return None

@@ -21,72 +21,93 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     """One way to a handler.
 
     :ivar path: with variables as in ``/segments/{id}``
-    :ivar target: the key that the resource was mapped under
     :ivar action: the name of the handler's method
     :ivar patterns: variable -> regular expression that its value must match
     """
 
     method: str
     path: str
-    target: str
     action: str
     patterns: Mapping[str, str]
 
 
-class RouteTable:
-    """Collects the routes of resources, one mapper for all of them."""
+class Resource(msgspec.Struct, frozen=True, kw_only=True):
+    """What a ``ResourceExtension`` says.
 
-    def __init__(self) -> None:
-        self._mapper = routes.Mapper()
+    :ivar owner: the controller's class
+    :ivar parent: the parent's (member name, collection name)
+    :ivar collection_actions: handler -> HTTP method, for the collection's path
+    :ivar member_actions: handler -> HTTP method, for a member's path
+    :ivar custom_routes: is given the mapper and what it maps
+    :ivar inherits: the collection whose controllers this one has too
+    """
 
-    def add(self, target: str, resource: Any) -> None:
-        """Map a ``ResourceExtension`` the way its service does.
+    collection: str
+    member: str
+    owner: type | None
+    parent: tuple[str, str] | None
+    collection_actions: Mapping[str, str]
+    member_actions: Mapping[str, str]
+    custom_routes: Callable[[Any, Any], None] | None
+    inherits: str
 
-        :param target: names the resource in the routes
-        :param resource: has ``collection``, ``member_name``, ``parent``,
-            ``collection_actions``, ``member_actions`` and ``custom_routes_fn``
-        """
-        options: dict[str, Any] = {
-            "controller": target,
-            "collection": dict(getattr(resource, "collection_actions", None) or {}),
-            "member": dict(getattr(resource, "member_actions", None) or {}),
-        }
-        parent = getattr(resource, "parent", None)
-        if parent:
-            options["parent_resource"] = parent
-            prefix = f"{parent['collection_name']}/:{parent['member_name']}_id"
-            options["path_prefix"] = prefix
-        collection = resource.collection
-        member = getattr(resource, "member_name", None) or collection
-        self._mapper.resource(member, collection, **options)
-        custom: Callable[[Any, Any], None] | None = getattr(resource, "custom_routes_fn", None)
-        if custom is not None:
-            custom(self._mapper, target)
 
-    def routes(self) -> tuple[Route, ...]:
-        """Every route once, in order, without the twins that services make.
+def read_resource(raw: Any) -> Resource:
+    """Take what is needed out of a service's ``ResourceExtension``.
 
-        Left out are redirects, ``.format`` twins, project-prefixed twins of
-        the same path and the second spelling of a path (``''`` and ``/``).
-        """
-        found: dict[tuple[str, str, str, str], Route] = {}
-        for raw in self._mapper.matchlist:
-            for route in _read(raw):
-                found.setdefault((route.method, route.path, route.target, route.action), route)
-        return tuple(route for key, route in found.items() if not _is_twin(key, found))
+    :raises AttributeError: if it is something else
+    """
+    parent = getattr(raw, "parent", None)
+    controller = raw.controller
+    return Resource(
+        collection=str(raw.collection),
+        member=str(getattr(raw, "member_name", None) or raw.collection),
+        owner=None if controller is None else type(controller),
+        parent=(parent["member_name"], parent["collection_name"]) if parent else None,
+        collection_actions=dict(getattr(raw, "collection_actions", None) or {}),
+        member_actions=dict(getattr(raw, "member_actions", None) or {}),
+        custom_routes=getattr(raw, "custom_routes_fn", None),
+        inherits=getattr(raw, "inherits", None) or "",
+    )
+
+
+def routes_of(resource: Resource) -> tuple[Route, ...]:
+    """Map a resource the way its service does, and list its routes.
+
+    Every route is listed once, in order. Left out are redirects, ``.format``
+    twins, project-prefixed twins of the same path and the second spelling of a
+    path (``''`` and ``/``).
+    """
+    mapper = routes.Mapper()
+    options: dict[str, Any] = {
+        "controller": resource.collection,
+        "collection": dict(resource.collection_actions),
+        "member": dict(resource.member_actions),
+    }
+    if resource.parent is not None:
+        member, collection = resource.parent
+        options["parent_resource"] = {"member_name": member, "collection_name": collection}
+        options["path_prefix"] = f"{collection}/:{member}_id"
+    mapper.resource(resource.member, resource.collection, **options)
+    if resource.custom_routes is not None:
+        resource.custom_routes(mapper, resource.collection)
+    found: dict[tuple[str, str, str], Route] = {}
+    for raw in mapper.matchlist:
+        for route in _read(raw):
+            found.setdefault((route.method, route.path, route.action), route)
+    return tuple(route for key, route in found.items() if not _is_twin(key, found))
 
 
 def _read(raw: Any) -> list[Route]:
     if raw.redirect or _FORMAT.search(raw.routepath):
         return []
     action = raw.defaults.get("action")
-    target = raw.defaults.get("controller")
-    if not isinstance(action, str) or not isinstance(target, str):
+    if not isinstance(action, str):
         return []
     path, patterns = _path(raw.routepath, raw.reqs or {})
     methods = (raw.conditions or {}).get("method") or ["GET"]
     return [
-        Route(method=method.upper(), path=path, target=target, action=action, patterns=patterns)
+        Route(method=method.upper(), path=path, action=action, patterns=patterns)
         for method in methods
         if method.upper() != "HEAD"
     ]
@@ -110,9 +131,7 @@ def _path(routepath: str, requirements: Mapping[str, Any]) -> tuple[str, dict[st
     return path, {name: patterns[name] for name in names if name in patterns}
 
 
-def _is_twin(
-    key: tuple[str, str, str, str], found: Mapping[tuple[str, str, str, str], Route]
-) -> bool:
-    method, path, target, action = key
+def _is_twin(key: tuple[str, str, str], found: Mapping[tuple[str, str, str], Route]) -> bool:
+    method, path, action = key
     plain = _PROJECT.sub("", path, count=1) or "/"
-    return plain != path and (method, plain, target, action) in found
+    return plain != path and (method, plain, action) in found

@@ -1,0 +1,1 @@
+"""A small service of the descriptor family, for extensions that tests make up."""

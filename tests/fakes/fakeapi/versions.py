@@ -1,0 +1,26 @@
+"""Versions of the made-up service."""
+
+
+class VersionRequest:
+    def __init__(self, text=None):
+        self.text = text
+
+    def is_null(self):
+        return self.text is None
+
+    def get_string(self):
+        if self.text is None:
+            raise ValueError
+        return self.text
+
+
+def min_api_version():
+    return VersionRequest("2.1")
+
+
+def max_api_version():
+    return VersionRequest("2.9")
+
+
+def is_supported(req, min_version="2.1", max_version="2.9"):
+    return min_version <= req.version <= max_version

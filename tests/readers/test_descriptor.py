@@ -1,0 +1,254 @@
+"""What the descriptor reader gets out of extensions, through the real entry points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from sphinxext_apiplug.collect.api import Collected
+from sphinxext_apiplug.inventory.model import Inventory, Operation
+from sphinxext_apiplug.inventory.versions import VersionRange
+from tests.fakes import Site
+
+MACHINES = """
+    from http import HTTPStatus
+    import functools
+
+    from fakeapi import extensions, versions, wsgi
+    from fakeapi.extensions import expected_errors, schema
+    from fakeapi.wsgi import Controller
+
+    RULE = "fake:machines:%s"
+
+    def unwrapped(f):
+        # A decorator that forgets functools.wraps.
+        def wrapper(*args):
+            return f(*args)
+        return wrapper
+
+    def paging(request, extra):
+        if extra in request.GET:
+            return int(request.GET[extra])
+        return request.GET.get("marker")
+
+    class MachinesController(Controller):
+        @expected_errors((HTTPStatus.BAD_REQUEST, 404))
+        def index(self, req):
+            '''List machines. Only those of the project.
+
+            Sorted by name.
+
+            :param req: the request
+            '''
+            params = req.params.copy()
+            for name in ["status", "host"]:
+                if name in params:
+                    pass
+            while "sort_key" in params:
+                params.pop("sort_key")
+            if versions.is_supported(req, min_version="2.4"):
+                req.params.getall("tag")
+            else:
+                req.params["legacy"]
+            paging(req, "limit")
+
+        @wsgi.response(HTTPStatus.CREATED)
+        @unwrapped
+        @expected_errors((400, 409))
+        @schema({"type": "object", "properties": {"a": {}}}, "2.1", "2.3")
+        @schema({"type": "object", "properties": {"a": {}, "b": {}}}, "2.4")
+        def create(self, req, body):
+            req.context.can(RULE % "create")
+            try:
+                pass
+            except NameError:
+                raise wsgi.HTTPConflict(explanation="Name is taken.")
+
+        @Controller.api_version("2.1", "2.4")
+        @expected_errors(404)
+        def show(self, req, id):
+            '''Show a machine, the old way.'''
+
+        @Controller.api_version("2.5")
+        @expected_errors((404, 410))
+        def show(self, req, id):
+            '''Show a machine.'''
+
+        def delete(self, req, id):
+            if not id:
+                raise wsgi.HTTPNotFound()
+            return wsgi.Response(status_int=202)
+
+        @wsgi.response(202)
+        @wsgi.action("powerOff")
+        @schema({"type": "object", "properties": {"powerOff": {"type": "null"}}})
+        def _power_off(self, req, id, body):
+            pass
+
+        def detail(self, req):
+            '''List machines in detail.'''
+
+    class Machines(extensions.Extension):
+        '''Machines.
+
+        They compute.
+        '''
+        name = "Machines"
+        alias = "machines"
+
+        def get_resources(self):
+            return [extensions.ResourceExtension(
+                "machines", MachinesController(), member_name="machine",
+                collection_actions={"detail": "GET"}, member_actions={"action": "POST"})]
+
+    class DisksController(Controller):
+        def index(self, req, machine_id):
+            pass
+
+    class Disks(extensions.Extension):
+        alias = "os-disks"
+        name = "Disks"
+
+        def get_resources(self):
+            return [extensions.ResourceExtension(
+                "os-disks", DisksController(),
+                parent={"member_name": "machine", "collection_name": "machines"},
+                custom_routes_fn=self.routes)]
+
+        def routes(self, mapper, resource):
+            for prefix in ("", "/{project_id:[0-9a-f]+}"):
+                mapper.connect("special", prefix + "/disks/{disk:[a-z]+}/special",
+                               controller=resource, action="index",
+                               conditions={"method": ["PUT", "HEAD"]})
+            mapper.connect("special", "/disks/{disk:[a-z]+}/special{.format}",
+                           controller=resource, action="index")
+            mapper.redirect("/old", "/machines")
+
+    class TagsController(Controller):
+        @wsgi.extends
+        def show(self, req, resp_obj, id):
+            pass
+
+        @wsgi.extends(action="powerOff")
+        def _tag_off(self, req, id, body):
+            pass
+
+        @wsgi.action("addTag")
+        def _add_tag(self, req, id, body):
+            '''Add a tag.'''
+
+    class Tags(extensions.Extension):
+        alias = "tags"
+        name = "Tags"
+
+        def get_controller_extensions(self):
+            return [extensions.ControllerExtension(self, "machines", TagsController())]
+"""
+
+
+@pytest.fixture
+def inventory(site: Site, read: Callable[..., Collected]) -> Inventory:
+    """Three extensions that use all that the dialect has."""
+    points = {"disks": "machines:Disks", "machines": "machines:Machines", "tags": "machines:Tags"}
+    site.install("machines", {"machines.py": MACHINES}, points)
+    return read().inventory
+
+
+def operation(inventory: Inventory, id: str) -> Operation:
+    """The operation of that id, which must be there."""
+    found = inventory.operation(id)
+    assert found is not None, [item.id for item in inventory.operations]
+    return found
+
+
+def test_every_operation_once_and_none_invented(inventory: Inventory) -> None:
+    """Handler-less routes, format, project and redirect twins are no operations."""
+    assert not inventory.problems
+    assert [(item.id, item.method, item.path) for item in inventory.operations] == [
+        ("machines-list", "GET", "/machines"),
+        ("machines-create", "POST", "/machines"),
+        ("machines-detail", "GET", "/machines/detail"),
+        ("machines-show", "GET", "/machines/{id}"),
+        ("machines-delete", "DELETE", "/machines/{id}"),
+        ("machines-powerOff", "POST", "/machines/{id}/action"),
+        ("machines-os-disks-list", "PUT", "/disks/{disk}/special"),
+        ("machines-os-disks-list-get", "GET", "/machines/{machine_id}/os-disks"),
+        ("machines-addTag", "POST", "/machines/{id}/action"),
+    ]
+
+
+def test_docstrings(inventory: Inventory) -> None:
+    """The first sentence is the summary; field lists are for the code's readers."""
+    found = operation(inventory, "machines-list")
+    assert found.summary == "List machines"
+    assert found.description == "Only those of the project.\n\nSorted by name."
+    assert operation(inventory, "machines-powerOff").summary == "Power off"
+    assert operation(inventory, "machines-create").summary == "Create machine"
+    machines = inventory.extension("machines")
+    assert machines is not None
+    assert machines.description == "Machines.\n\nThey compute."
+
+
+def test_declared_by_decorators(inventory: Inventory) -> None:
+    """Errors, success code and versioned schemas, through a wrapper without ``wraps``."""
+    found = operation(inventory, "machines-create")
+    assert [str(item.versions) for item in found.request] == ["2.1–2.3", "2.4–"]
+    declared = [item.status for item in found.responses if not item.inferred]
+    assert declared == [201, 400, 409]
+
+
+def test_deduced_from_the_body(inventory: Inventory) -> None:
+    """Codes, reasons, rules and parameters that nobody declared are marked as deduced."""
+    delete = operation(inventory, "machines-delete")
+    assert {item.status for item in delete.responses if item.inferred} >= {202, 404}
+    create = operation(inventory, "machines-create")
+    assert [(item.name, item.inferred) for item in create.policies] == [
+        ("fake:machines:create", True)
+    ]
+    reasons = {item.status: item.description for item in create.responses}
+    assert reasons[409] == "Conflict: Name is taken"
+
+
+def test_query_parameters(inventory: Inventory) -> None:
+    """Found in the body and in the helper that the request is given to."""
+    found = operation(inventory, "machines-list")
+    parameters = {item.name: item for item in found.parameters}
+    assert sorted(parameters) == ["host", "legacy", "limit", "marker", "sort_key", "status", "tag"]
+    assert all(item.inferred and not item.required for item in parameters.values())
+    assert parameters["limit"].schema == {"type": "integer"}
+    assert parameters["sort_key"].schema == {"type": "array", "items": {"type": "string"}}
+    assert parameters["tag"].versions == VersionRange(since="2.4")
+    assert parameters["legacy"].versions == VersionRange(until="2.3")
+    assert [str(item.versions) for item in found.version_checks] == ["2.4–"]
+
+
+def test_versioned_handlers(inventory: Inventory) -> None:
+    """Two functions of one name are one operation, each with its own codes."""
+    found = operation(inventory, "machines-show")
+    assert found.summary == "Show a machine"
+    codes = {item.status: str(item.versions) for item in found.responses if not item.inferred}
+    assert codes == {404: "2.1–", 410: "2.5–"}
+
+
+def test_augmentation(inventory: Inventory) -> None:
+    """Handlers of one extension that add to another one's operation."""
+    show = operation(inventory, "machines-show")
+    off = operation(inventory, "machines-powerOff")
+    assert [(item.extension, item.handler.object) for item in show.augmented_by] == [
+        ("tags", "machines:TagsController.show")
+    ]
+    assert [item.extension for item in off.augmented_by] == ["tags"]
+    assert operation(inventory, "machines-addTag").extension == "tags"
+
+
+def test_path_parameters(inventory: Inventory) -> None:
+    """A route's regular expression becomes the parameter's pattern."""
+    (disk,) = operation(inventory, "machines-os-disks-list").parameters
+    assert (disk.name, disk.location, disk.required) == ("disk", "path", True)
+    assert disk.schema == {"type": "string", "pattern": "^(?:[a-z]+)$"}
+
+
+def test_microversions_are_asked_of_the_service(inventory: Inventory) -> None:
+    """The service's own functions say which versions it accepts."""
+    assert inventory.api.microversions == VersionRange(since="2.1", until="2.9")

@@ -70,6 +70,11 @@ def json_schema() -> dict[str, Any]:
     }
 
 
+def written_schema() -> bytes:
+    """The JSON Schema as text: what belongs into the installed file."""
+    return msgspec.json.format(msgspec.json.encode(json_schema()), indent=2) + b"\n"
+
+
 def shipped_schema() -> bytes:
     """The JSON Schema file that is installed with the package."""
     return resources.files(__package__).joinpath("schema.json").read_bytes()

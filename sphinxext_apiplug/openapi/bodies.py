@@ -69,7 +69,7 @@ class Writer(msgspec.Struct, frozen=True, kw_only=True):
                 sample = _example(member, variant, self.view)
                 extra |= {"examples": list(sample.values())} if sample else {}
             hints = self._hints(stem, variant, found)
-            written.append(self.components.place(variant.schema, hints, member.id, extra))
+            written.append(self._place(variant, hints, member, extra))
         return written
 
     def responses(self, group: Group) -> dict[str, Any]:
@@ -104,12 +104,20 @@ class Writer(msgspec.Struct, frozen=True, kw_only=True):
                 hints = self._hints(stem, variant, found)
                 hints += [f"{hint}{status}" for hint in hints]
                 extra = self._extra(variant, member if member.action else None)
-                schemas.append(self.components.place(variant.schema, hints, member.id, extra))
+                schemas.append(self._place(variant, hints, member, extra))
         if schemas:
             media = {"schema": choice(schemas, "microversion" if self.view.all_versions else None)}
             written["content"] = {_JSON: media}
         marks = self.view.marks(hull(item.versions for _, item in same))
         return {**written, VENDOR: marks} if marks else written
+
+    def _place(
+        self, variant: Variant, hints: Sequence[str], member: Operation, extra: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        placed = [
+            self.components.place(schema, hints, member.id, extra) for schema in variant.schemas
+        ]
+        return placed[0] if len(placed) == 1 else {"allOf": placed}
 
     def _hints(self, stem: str, variant: Variant, found: Sequence[Variant]) -> list[str]:
         return [stem] if len(found) == 1 else [f"{stem}{suffix(variant, self.view)}"]
@@ -142,10 +150,12 @@ def _request_variants(member: Operation, view: View) -> list[Variant]:
     found = variants(member.request, member.versions, view)
     if member.action is None:
         return found
-    if not found:
-        return [Variant(schema=_action_schema(member.action, True), versions=member.versions)]
+    found = found or [Variant(schemas=(True,), versions=member.versions)]
     return [
-        Variant(schema=_action_schema(member.action, variant.schema), versions=variant.versions)
+        Variant(
+            schemas=tuple(_action_schema(member.action, schema) for schema in variant.schemas),
+            versions=variant.versions,
+        )
         for variant in found
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
+from msgspec import structs
 
 from sphinxext_apiplug.inventory.model import Schema
 from sphinxext_apiplug.inventory.versions import VersionRange
@@ -21,9 +22,12 @@ VENDOR: Final = "x-openstack"
 
 
 class Variant(msgspec.Struct, frozen=True, kw_only=True):
-    """A schema, and the versions in which it is the one that holds."""
+    """What holds in some versions.
 
-    schema: Schema
+    :ivar schemas: mostly one; where there are several, all of them hold
+    """
+
+    schemas: tuple[Schema, ...]
     versions: VersionRange
 
 
@@ -37,14 +41,12 @@ def variants(payloads: Sequence[Payload], within: VersionRange, view: View) -> l
     for payload in payloads:
         versions = payload.versions.intersect(within)
         if versions is not None and view.shows(versions):
-            found.append(Variant(schema=payload.schema, versions=versions))
+            found.append(Variant(schemas=(payload.schema,), versions=versions))
     found.sort(key=lambda variant: variant.versions.sort_key)
     if view.all_versions or len(found) < 2:
         return _merged(found)
-    distinct = {canonical(variant.schema): variant.schema for variant in found}
-    together = list(distinct.values())
-    schema: Schema = together[0] if len(together) == 1 else {"allOf": together}
-    return [Variant(schema=schema, versions=within)]
+    distinct = {canonical(schema): schema for variant in found for schema in variant.schemas}
+    return [Variant(schemas=tuple(distinct.values()), versions=within)]
 
 
 def _merged(found: list[Variant]) -> list[Variant]:
@@ -52,8 +54,8 @@ def _merged(found: list[Variant]) -> list[Variant]:
     for variant in found:
         last = merged[-1] if merged else None
         versions = last.versions.union(variant.versions) if last else None
-        if last and versions and canonical(last.schema) == canonical(variant.schema):
-            merged[-1] = Variant(schema=last.schema, versions=versions)
+        if last and versions and canonical(last.schemas) == canonical(variant.schemas):
+            merged[-1] = structs.replace(last, versions=versions)
         else:
             merged.append(variant)
     return merged

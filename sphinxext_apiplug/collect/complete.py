@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
+from http import HTTPStatus
 
 import msgspec
 
@@ -93,23 +94,21 @@ def _with_implied(operation: Operation, api: Api) -> tuple[Response, ...]:
         implied[401] = "the token is missing or not valid"
     if operation.policies:
         implied[403] = "the policy does not allow it"
-    responses = [_explained(item, implied) for item in operation.responses]
+    responses = [_explained(item, implied.get(item.status)) for item in operation.responses]
     present = {item.status for item in responses}
     for status, reason in implied.items():
         if status not in present:
-            text = f"{_PHRASES[status]}: {reason}"
+            text = f"{HTTPStatus(status).phrase}: {reason}"
             responses.append(Response(status=status, description=text, inferred=True))
     return tuple(sorted(responses, key=lambda item: (item.status, item.versions.sort_key)))
 
 
-_PHRASES = {400: "Bad Request", 401: "Unauthorized", 403: "Forbidden"}
-
-
-def _explained(response: Response, implied: dict[int, str]) -> Response:
-    """Give a declared code without a reason the implied one."""
-    if ":" in response.description or response.status not in implied:
+def _explained(response: Response, reason: str | None) -> Response:
+    """Put the implied reason before those that the handler gives."""
+    if reason is None:
         return response
-    text = f"{response.description}: {implied[response.status]}"
+    phrase, _, reasons = response.description.partition(": ")
+    text = f"{phrase}: {reason}" + (f"; {reasons}" if reasons else "")
     return msgspec.structs.replace(response, description=text)
 
 

@@ -18,7 +18,6 @@ from sphinxext_apiplug.inventory.problems import Problem, Source
 from sphinxext_apiplug.readers.base import Context, Plugin, describe
 from sphinxext_apiplug.readers.instances import forget_half_made_classes
 
-
 if TYPE_CHECKING:
     _Manager = ExtensionManager[Any]
 else:

@@ -52,40 +52,85 @@ def _all(check: Callable[[Any], Any], *names: str) -> dict[str, Callable[[Any], 
 
 #: Keyword -> function that gives the value to keep, or ``None`` if it is wrong.
 SIMPLE: Final[Mapping[str, Callable[[Any], Any]]] = {
-    **_all(_text, "title", "description", "$comment", "format", "contentEncoding",
-           "contentMediaType"),
+    **_all(
+        _text, "title", "description", "$comment", "format", "contentEncoding", "contentMediaType"
+    ),
     **_all(_number, "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
     **_all(_positive, "multipleOf"),
-    **_all(_count, "minLength", "maxLength", "minItems", "maxItems", "minProperties",
-           "maxProperties", "minContains", "maxContains"),
+    **_all(
+        _count,
+        "minLength",
+        "maxLength",
+        "minItems",
+        "maxItems",
+        "minProperties",
+        "maxProperties",
+        "minContains",
+        "maxContains",
+    ),
     **_all(_flag, "uniqueItems", "readOnly", "writeOnly", "deprecated"),
 }
 
 _EXPECTED: Final[Mapping[Callable[[Any], Any], str]] = {
-    _text: "text", _number: "a number", _positive: "a number above 0",
-    _count: "a whole number of 0 or more", _flag: "true or false",
+    _text: "text",
+    _number: "a number",
+    _positive: "a number above 0",
+    _count: "a whole number of 0 or more",
+    _flag: "true or false",
 }
 
 #: Keywords that hold one schema.
-ONE_SCHEMA: Final = frozenset({
-    "additionalProperties", "contains", "contentSchema", "else", "if", "items", "not",
-    "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties",
-})
+ONE_SCHEMA: Final = frozenset(
+    {
+        "additionalProperties",
+        "contains",
+        "contentSchema",
+        "else",
+        "if",
+        "items",
+        "not",
+        "propertyNames",
+        "then",
+        "unevaluatedItems",
+        "unevaluatedProperties",
+    }
+)
 #: Keywords that hold a list of schemas.
 MANY_SCHEMAS: Final = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 #: Keywords that hold schemas by name.
 NAMED_SCHEMAS: Final = frozenset({"dependentSchemas", "patternProperties", "properties"})
 
 #: What is no use outside the schema's own file, and needs no word.
-SILENT: Final = frozenset({
-    "$anchor", "$defs", "$dynamicAnchor", "$id", "$recursiveAnchor", "$schema",
-    "$vocabulary", "definitions", "id",
-})
+SILENT: Final = frozenset(
+    {
+        "$anchor",
+        "$defs",
+        "$dynamicAnchor",
+        "$id",
+        "$recursiveAnchor",
+        "$schema",
+        "$vocabulary",
+        "definitions",
+        "id",
+    }
+)
 
-_KNOWN: Final = sorted({
-    *SIMPLE, *ONE_SCHEMA, *MANY_SCHEMAS, *NAMED_SCHEMAS, "const", "default",
-    "dependentRequired", "enum", "examples", "pattern", "required", "type",
-})
+_KNOWN: Final = sorted(
+    {
+        *SIMPLE,
+        *ONE_SCHEMA,
+        *MANY_SCHEMAS,
+        *NAMED_SCHEMAS,
+        "const",
+        "default",
+        "dependentRequired",
+        "enum",
+        "examples",
+        "pattern",
+        "required",
+        "type",
+    }
+)
 
 
 def expected(keyword: str) -> str:
@@ -102,7 +147,14 @@ def similar_keyword(name: str) -> str:
 
 def similar_type(name: str) -> str:
     """The type that a wrong name was probably meant to be, or nothing."""
-    spoken = {"bool": "boolean", "dict": "object", "float": "number", "int": "integer",
-              "list": "array", "none": "null", "str": "string"}
+    spoken = {
+        "bool": "boolean",
+        "dict": "object",
+        "float": "number",
+        "int": "integer",
+        "list": "array",
+        "none": "null",
+        "str": "string",
+    }
     close = difflib.get_close_matches(name.lower(), [*TYPES, *spoken], n=1)
     return spoken.get(close[0], close[0]) if close else ""

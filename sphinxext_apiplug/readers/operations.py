@@ -23,6 +23,7 @@ from sphinxext_apiplug.inventory.model import (
 from sphinxext_apiplug.inventory.problems import Source
 from sphinxext_apiplug.inventory.versions import VersionRange, hull, merge
 from sphinxext_apiplug.readers import docstrings
+from sphinxext_apiplug.readers.answers import Answer, read_answer
 from sphinxext_apiplug.readers.base import Context, Plugin
 from sphinxext_apiplug.readers.body import read_body
 from sphinxext_apiplug.readers.findings import Findings
@@ -58,6 +59,14 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     action: str | None = None
 
 
+class _Read(msgspec.Struct, frozen=True, kw_only=True):
+    """One handler, with what its code says."""
+
+    handler: Handler
+    body: Findings
+    answer: Answer
+
+
 class OperationBuilder:
     """Builds the operations of one extension."""
 
@@ -78,7 +87,14 @@ class OperationBuilder:
         """
         newest = handlers[0]
         places = self._context.places
-        bodies = [read_body(item.function, item.owner, places) for item in handlers]
+        reads = [
+            _Read(
+                handler=item,
+                body=read_body(item.function, item.owner, places),
+                answer=read_answer(item.function, item.owner, places),
+            )
+            for item in handlers
+        ]
         source = places.of_function(newest.function)
         summary, description = docstrings.split(newest.function.__doc__)
         return Operation(
@@ -95,16 +111,16 @@ class OperationBuilder:
             augmented_by=augmented_by,
             parameters=(
                 *self._path_parameters(place, source),
-                *self._queries(handlers, bodies, source),
+                *self._queries(reads, source),
             ),
             request=self._payloads(handlers, lambda item: item.requests, source),
-            responses=self._responses(handlers, bodies, source),
+            responses=self._responses(reads, source),
             policies=tuple(
                 Policy(name=rule, inferred=True)
-                for rule in sorted({rule for body in bodies for rule in body.rules})
+                for rule in sorted({rule for read in reads for rule in read.body.rules})
             ),
-            version_checks=self._checks(handlers, bodies),
-            files=self._files(handlers, bodies),
+            version_checks=self._checks(reads),
+            files=self._files(reads),
         )
 
     def _normalised(self, raw: Any, source: Source) -> Schema:
@@ -131,11 +147,10 @@ class OperationBuilder:
             )
         return parameters
 
-    def _queries(
-        self, handlers: Sequence[Handler], bodies: Sequence[Findings], source: Source
-    ) -> list[Parameter]:
+    def _queries(self, reads: Sequence[_Read], source: Source) -> list[Parameter]:
         found: dict[tuple[str, bytes, bool, bool], list[VersionRange]] = {}
-        for handler, body in zip(handlers, bodies, strict=True):
+        for read in reads:
+            handler, body = read.handler, read.body
             declared = list(self._declared_queries(handler, source))
             names = {name for name, _, _, _ in declared}
             for name, schema, required, versions in declared:
@@ -185,18 +200,30 @@ class OperationBuilder:
         ]
         return tuple(sorted(payloads, key=lambda item: item.versions.sort_key))
 
-    def _responses(
-        self, handlers: Sequence[Handler], bodies: Sequence[Findings], source: Source
-    ) -> tuple[Response, ...]:
+    def _deduced_answers(self, reads: Sequence[_Read], source: Source) -> tuple[Payload, ...]:
+        """The shapes that handlers return, where no schema says it."""
+        return tuple(
+            Payload(
+                schema=self._normalised(item.answer.schema, source),
+                versions=item.handler.versions,
+                inferred=True,
+            )
+            for item in reversed(reads)
+            if item.answer.schema is not None
+        )
+
+    def _responses(self, reads: Sequence[_Read], source: Source) -> tuple[Response, ...]:
         ranges: dict[tuple[int, bool], list[VersionRange]] = {}
         reasons: dict[int, list[str]] = {}
-        for handler, body in zip(handlers, bodies, strict=True):
-            for status, inferred, versions in _statuses(handler, body):
+        for read in reads:
+            for status, inferred, versions in _statuses(read.handler, read.body):
                 ranges.setdefault((status, inferred), []).append(versions)
-                for reason in body.raised.get(status, []):
+                for reason in read.body.raised.get(status, []):
                     if reason not in reasons.setdefault(status, []):
                         reasons[status].append(reason)
-        payloads = self._payloads(handlers, lambda item: item.answers, source)
+        handlers = [item.handler for item in reads]
+        declared = self._payloads(handlers, lambda item: item.answers, source)
+        payloads = declared or self._deduced_answers(reads, source)
         first_success = min((status for status, _ in ranges if status < 400), default=0)
         return tuple(
             Response(
@@ -210,21 +237,20 @@ class OperationBuilder:
             for versions in merge(held)
         )
 
-    def _checks(
-        self, handlers: Sequence[Handler], bodies: Sequence[Findings]
-    ) -> tuple[VersionCheck, ...]:
+    def _checks(self, reads: Sequence[_Read]) -> tuple[VersionCheck, ...]:
         checks = []
-        for handler, body in zip(handlers, bodies, strict=True):
-            place = self._context.places.of_function(handler.function)
-            for test in body.tests:
+        for read in reads:
+            place = self._context.places.of_function(read.handler.function)
+            for test in read.body.tests:
                 source = msgspec.structs.replace(place, line=test.line)
                 checks.append(VersionCheck(versions=test.versions, source=source))
         return tuple(sorted(checks, key=lambda item: item.versions.sort_key))
 
-    def _files(self, handlers: Sequence[Handler], bodies: Sequence[Findings]) -> tuple[str, ...]:
-        files = {handler.function.__code__.co_filename for handler in handlers}
-        for handler, body in zip(handlers, bodies, strict=True):
-            files |= body.files
+    def _files(self, reads: Sequence[_Read]) -> tuple[str, ...]:
+        files: set[str] = set()
+        for read in reads:
+            files |= read.body.files | read.answer.files
+            handler = read.handler
             for item in (*handler.requests, *handler.queries, *handler.answers):
                 files |= set(_schema_files(item.raw, handler.function))
         return tuple(sorted({self._context.places.name(file) for file in files}))

@@ -42,9 +42,7 @@ class Walker(Protocol):
 def _ref(walker: Walker, schema: dict[str, Any], value: Any, at: str) -> None:
     target = walker.definitions.find(value)
     if target is None:
-        walker.log.invalid(
-            at, f"$ref {quote(value)} leads nowhere in this schema; left out"
-        )
+        walker.log.invalid(at, f"$ref {quote(value)} leads nowhere in this schema; left out")
     else:
         schema["$ref"] = walker.definitions.reference(target)
 

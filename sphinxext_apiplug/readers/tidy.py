@@ -12,10 +12,17 @@ _UNIONS: Final = ("allOf", "anyOf", "oneOf")
 # A schema with only these says nothing that another alternative can't also say.
 _TELLING: Final = frozenset({"type", "format", "enum", "const", "title", "description", "default"})
 # What a schema says of all its siblings can't be moved in among others.
-_WHOLE: Final = frozenset({
-    "additionalProperties", "items", "patternProperties", "prefixItems", "properties",
-    "unevaluatedItems", "unevaluatedProperties",
-})
+_WHOLE: Final = frozenset(
+    {
+        "additionalProperties",
+        "items",
+        "patternProperties",
+        "prefixItems",
+        "properties",
+        "unevaluatedItems",
+        "unevaluatedProperties",
+    }
+)
 
 
 def tidy(schema: dict[str, Any], raw: dict[str, Any], at: str, log: Log) -> None:
@@ -47,7 +54,8 @@ def _set_kinds(schema: dict[str, Any], kinds: tuple[str, ...]) -> None:
 def _bounds(schema: dict[str, Any], raw: dict[str, Any]) -> None:
     """Draft 4's flags become numbers; of two bounds the stricter one stays."""
     for plain, exclusive, sign in (
-        ("minimum", "exclusiveMinimum", 1), ("maximum", "exclusiveMaximum", -1)
+        ("minimum", "exclusiveMinimum", 1),
+        ("maximum", "exclusiveMaximum", -1),
     ):
         if plain not in schema:
             continue
@@ -64,7 +72,8 @@ def _required(schema: dict[str, Any], raw: dict[str, Any]) -> None:
     if not isinstance(properties, dict):
         return
     names = [
-        name for name, item in properties.items()
+        name
+        for name, item in properties.items()
         if isinstance(item, dict) and item.get("required") is True
     ]
     if names:
@@ -185,10 +194,7 @@ def _inline(schema: dict[str, Any], member: dict[str, Any]) -> None:
 def _overlap(members: list[dict[str, Any]]) -> bool:
     """Whether two plain alternatives share a type and nothing tells them apart."""
     plain = [item for item in members if item.keys() <= _TELLING and "type" in item]
-    return any(
-        _share(one, two)
-        for index, one in enumerate(plain) for two in plain[index + 1 :]
-    )
+    return any(_share(one, two) for index, one in enumerate(plain) for two in plain[index + 1 :])
 
 
 def _share(one: dict[str, Any], two: dict[str, Any]) -> bool:

@@ -21,11 +21,26 @@ _DEFINITIONS: Final = "#/$defs/"
 # More variants than this aren't told apart: nobody could read them.
 _MOST_VARIANTS: Final = 16
 
-_STRUCTURE: Final = frozenset({
-    "$defs", "$ref", "additionalProperties", "allOf", "anyOf", "dependentRequired",
-    "dependentSchemas", "else", "if", "items", "oneOf", "patternProperties", "prefixItems",
-    "properties", "required", "then",
-})
+_STRUCTURE: Final = frozenset(
+    {
+        "$defs",
+        "$ref",
+        "additionalProperties",
+        "allOf",
+        "anyOf",
+        "dependentRequired",
+        "dependentSchemas",
+        "else",
+        "if",
+        "items",
+        "oneOf",
+        "patternProperties",
+        "prefixItems",
+        "properties",
+        "required",
+        "then",
+    }
+)
 _ONLY_REQUIRED: Final = frozenset({"description", "required", "title", "type"})
 
 
@@ -60,7 +75,8 @@ class Shape:
     @property
     def is_object(self) -> bool:
         """Whether the value may be an object."""
-        return self.has_fields or any("object" in types_of(item) for item in self.variants)
+        kinds = [types_of(item) for item in self.variants]
+        return any("object" in item or (self.has_fields and not item) for item in kinds)
 
 
 def types_of(keywords: Mapping[str, Any]) -> tuple[str, ...]:
@@ -77,8 +93,12 @@ def types_of(keywords: Mapping[str, Any]) -> tuple[str, ...]:
 def type_name(value: object) -> str:
     """The JSON Schema name of a JSON value's type."""
     names: tuple[tuple[type | tuple[type, ...], str], ...] = (
-        (bool, "boolean"), (int, "integer"), (float, "number"), (str, "string"),
-        (dict, "object"), ((list, tuple), "array"),
+        (bool, "boolean"),
+        (int, "integer"),
+        (float, "number"),
+        (str, "string"),
+        (dict, "object"),
+        ((list, tuple), "array"),
     )
     return next((name for kind, name in names if isinstance(value, kind)), "null")
 
@@ -160,8 +180,10 @@ def _alternatives(
 
 
 def _only_required(schema: Schema) -> bool:
-    return isinstance(schema, dict) and bool(schema.get("required")) and (
-        schema.keys() <= _ONLY_REQUIRED
+    return (
+        isinstance(schema, dict)
+        and bool(schema.get("required"))
+        and (schema.keys() <= _ONLY_REQUIRED)
     )
 
 
@@ -209,9 +231,7 @@ def _intersect(shape: Shape, other: Shape) -> None:
     pairs = [_both(one, two) for one in shape.variants for two in other.variants]
     possible = [item for item in pairs if item is not None][:_MOST_VARIANTS]
     shape.variants = possible or shape.variants
-    for mine, theirs in (
-        (shape.properties, other.properties), (shape.patterns, other.patterns)
-    ):
+    for mine, theirs in ((shape.properties, other.properties), (shape.patterns, other.patterns)):
         for name, schema in theirs.items():
             mine[name] = _all_of(mine.get(name), schema) or schema
     shape.required |= other.required

@@ -74,31 +74,32 @@ class _Level(NamedTuple):
     shape: Shape
 
 
-def fold(
-    payloads: Iterable[Payload], within: VersionRange = ALL_VERSIONS
-) -> tuple[Field, ...]:
+def fold(payloads: Iterable[Payload], within: VersionRange = ALL_VERSIONS) -> tuple[Field, ...]:
     """Fold versioned payloads into one tree of fields.
 
     :param payloads: in any order; where ranges overlap, all of them hold
     :param within: the operation's own versions; all ranges are clipped to it
-    :return: the fields of the top-level object, required ones first; a payload
-        that isn't an object gives one field without a name
+    :return: the fields of the top-level object, required ones first; if a
+        payload may be something else than an object, all of it is one field
+        without a name
     """
     pieces = [
         _Piece(
-            versions=versions, schema=schema, definitions=definitions,
+            versions=versions,
+            schema=schema,
+            definitions=definitions,
             scope=msgspec.json.encode(definitions) if definitions else b"",
-            trail=frozenset(), required=True,
+            trail=frozenset(),
+            required=True,
         )
         for versions, schema in disjoint(_schemas(payloads, within))
         for definitions in [_definitions(schema)]
     ]
     folder = _Folder()
     levels = list(_flat(_joined(pieces)))
-    objects = [level for level in levels if level.shape.is_object]
-    others = [level.piece for level in levels if _is_value(level.shape)]
-    fields = folder.fields(objects, "", 0)
-    return (*([folder.field("", others, "", 0)] if others else ()), *fields)
+    if any(_is_value(level.shape) for level in levels):
+        return (folder.field("", pieces, "", 0),)
+    return folder.fields(levels, "", 0)
 
 
 def _schemas(
@@ -177,11 +178,13 @@ class _Folder:
         """The fields of an object, from its shapes in all versions."""
         if depth > _DEEPEST:
             return ()
+        levels = [level for level in levels if level.shape.is_object]
         grouped: dict[tuple[str, str], list[_Piece]] = {}
         for level in levels:
             for key, schema in _members(level.shape):
                 piece = level.piece._replace(
-                    schema=schema, trail=level.shape.trail,
+                    schema=schema,
+                    trail=level.shape.trail,
                     required=not key[0] and key[1] in level.shape.required,
                 )
                 grouped.setdefault(key, []).append(piece)
@@ -202,7 +205,9 @@ class _Folder:
         states = _merged_states([_state(level, depth) for level in levels])
         providers = [
             variant[PROVIDED_BY]
-            for level in levels for variant in level.shape.variants if PROVIDED_BY in variant
+            for level in levels
+            for variant in level.shape.variants
+            if PROVIDED_BY in variant
         ]
         children: tuple[Field, ...] = ()
         path = pointer
@@ -214,7 +219,10 @@ class _Folder:
             if depth > _DEEPEST:
                 break
         return Field(
-            name=name, pointer=pointer, states=states, children=children,
+            name=name,
+            pointer=pointer,
+            states=states,
+            children=children,
             versions=merge(state.versions for state in states),
             provided_by=providers[-1] if providers else None,
         )

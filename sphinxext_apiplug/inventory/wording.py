@@ -134,8 +134,10 @@ def _interval(variant: Mapping[str, Any]) -> list[str]:
     if low is not None and high is not None:
         return [f"{_number(low)} to {_number(high)}" if low != high else f"is {_number(low)}"]
     words = (
-        ("minimum", "at least"), ("exclusiveMinimum", "more than"),
-        ("maximum", "at most"), ("exclusiveMaximum", "less than"),
+        ("minimum", "at least"),
+        ("exclusiveMinimum", "more than"),
+        ("maximum", "at most"),
+        ("exclusiveMaximum", "less than"),
     )
     return [f"{word} {_number(variant[key])}" for key, word in words if key in variant]
 

@@ -64,7 +64,9 @@ schemas = st.builds(
     lambda schema, one, two: (
         {**schema, "$defs": {"one": one, "two": two}} if isinstance(schema, dict) else schema
     ),
-    subschemas, subschemas, subschemas,
+    subschemas,
+    subschemas,
+    subschemas,
 )
 
 payloads = st.builds(
@@ -74,41 +76,69 @@ payloads = st.builds(
     provided_by=st.dictionaries(st.just("/properties/a"), texts, max_size=1),
 )
 
-sources = st.builds(
-    Source, object=texts, file=texts, line=st.none() | st.integers(1, 10_000)
-)
+sources = st.builds(Source, object=texts, file=texts, line=st.none() | st.integers(1, 10_000))
 # What a struct's field may hold, where msgspec's type alone would allow more.
 for kind, strategy in (
     (VersionRange, ranges()),
     (Source, sources),
-    (Problem, st.builds(
-        Problem, kind=st.sampled_from(sorted(PROBLEM_KINDS)), subject=texts, message=texts,
-        source=st.none() | sources, pointer=st.none() | texts,
-    )),
+    (
+        Problem,
+        st.builds(
+            Problem,
+            kind=st.sampled_from(sorted(PROBLEM_KINDS)),
+            subject=texts,
+            message=texts,
+            source=st.none() | sources,
+            pointer=st.none() | texts,
+        ),
+    ),
     (model.Payload, payloads),
-    (model.Example, st.builds(
-        model.Example, path=texts, versions=ranges(),
-        body=st.just(msgspec.UNSET) | json_values,
-    )),
+    (
+        model.Example,
+        st.builds(
+            model.Example,
+            path=texts,
+            versions=ranges(),
+            body=st.just(msgspec.UNSET) | json_values,
+        ),
+    ),
 ):
     st.register_type_strategy(kind, strategy)
 
 _parameters = st.builds(
-    model.Parameter, name=texts, location=st.sampled_from(["path", "query", "header"]),
-    required=st.booleans(), schema=schemas, description=texts, versions=ranges(),
+    model.Parameter,
+    name=texts,
+    location=st.sampled_from(["path", "query", "header"]),
+    required=st.booleans(),
+    schema=schemas,
+    description=texts,
+    versions=ranges(),
     inferred=st.booleans(),
 )
 _responses = st.builds(
-    model.Response, status=st.integers(100, 599), description=texts, versions=ranges(),
-    payloads=st.lists(payloads, max_size=1).map(tuple), inferred=st.booleans(),
+    model.Response,
+    status=st.integers(100, 599),
+    description=texts,
+    versions=ranges(),
+    payloads=st.lists(payloads, max_size=1).map(tuple),
+    inferred=st.booleans(),
 )
 _policies = st.builds(
     model.Policy, name=texts, check=texts, scope_types=st.lists(texts, max_size=2).map(tuple)
 )
 _operations = st.builds(
-    model.Operation, id=texts, method=texts, path=texts, resource=texts, extension=texts,
-    handler=sources, action=st.none() | texts, summary=texts, description=texts,
-    versions=ranges(), removed=st.none() | st.builds(model.Removal, reason=texts),
+    model.Operation,
+    id=texts,
+    method=texts,
+    path=texts,
+    resource=texts,
+    extension=texts,
+    handler=sources,
+    action=st.none() | texts,
+    summary=texts,
+    description=texts,
+    versions=ranges(),
+    removed=st.none() | st.builds(model.Removal, reason=texts),
     augmented_by=st.lists(
         st.builds(model.Augmentation, extension=texts, handler=sources, versions=ranges()),
         max_size=1,
@@ -124,11 +154,21 @@ _operations = st.builds(
     files=st.lists(texts, max_size=2).map(tuple),
 )
 _extensions = st.builds(
-    model.Extension, alias=texts, name=texts, entry_point=texts, distribution=texts,
-    distribution_version=texts, updated=st.none() | texts, source=st.none() | sources,
+    model.Extension,
+    alias=texts,
+    name=texts,
+    entry_point=texts,
+    distribution=texts,
+    distribution_version=texts,
+    updated=st.none() | texts,
+    source=st.none() | sources,
 )
 _apis = st.builds(
-    model.Api, name=texts, namespace=texts, title=texts, version=texts,
+    model.Api,
+    name=texts,
+    namespace=texts,
+    title=texts,
+    version=texts,
     microversions=st.none() | ranges(),
     servers=st.lists(st.builds(model.Server, url=texts), max_size=1).map(tuple),
     contact=st.none() | st.builds(model.Contact, name=texts, email=st.none() | texts),
@@ -136,7 +176,8 @@ _apis = st.builds(
     security=st.none() | st.builds(model.Security, header=texts),
 )
 inventories = st.builds(
-    model.Inventory, api=_apis,
+    model.Inventory,
+    api=_apis,
     extensions=st.lists(_extensions, max_size=2).map(tuple),
     operations=st.lists(_operations, max_size=2).map(tuple),
     problems=st.lists(st.from_type(Problem), max_size=2).map(tuple),

@@ -33,8 +33,14 @@ def rich() -> model.Inventory:
         inferred=True,
     )
     operation = model.Operation(
-        id="racks.create", method="POST", path="/racks/{id}", resource="racks", extension="racks",
-        handler=HANDLER, action="spin", removed=model.Removal(version="1.3", reason="Old."),
+        id="racks.create",
+        method="POST",
+        path="/racks/{id}",
+        resource="racks",
+        extension="racks",
+        handler=HANDLER,
+        action="spin",
+        removed=model.Removal(version="1.3", reason="Old."),
         augmented_by=(model.Augmentation(extension="more", handler=HANDLER),),
         parameters=(model.Parameter(name="id", location="path", required=True),),
         request=(payload,),
@@ -42,13 +48,17 @@ def rich() -> model.Inventory:
         policies=(model.Policy(name="racks:create", scope_types=("project",)),),
         version_checks=(model.VersionCheck(versions=VersionRange(until="1.1"), source=HANDLER),),
         examples=(
-            model.Example(path="/racks/1", body=None), model.Example(path="/racks/1"),
+            model.Example(path="/racks/1", body=None),
+            model.Example(path="/racks/1"),
         ),
         files=("pkg/mod.py",),
     )
     return model.Inventory(
         api=model.Api(
-            name="racks", namespace="racks.v1", title="Racks", version="3.0.0",
+            name="racks",
+            namespace="racks.v1",
+            title="Racks",
+            version="3.0.0",
             microversions=VersionRange(since="1.0", until="1.3"),
             servers=(model.Server(url="https://{host}/v1"),),
             contact=model.Contact(name="Rack people"),
@@ -57,8 +67,12 @@ def rich() -> model.Inventory:
         ),
         extensions=(
             model.Extension(
-                alias="racks", name="Racks", entry_point="racks = pkg.mod:Racks",
-                distribution="pkg", distribution_version="3.0.0", source=HANDLER,
+                alias="racks",
+                name="Racks",
+                entry_point="racks = pkg.mod:Racks",
+                distribution="pkg",
+                distribution_version="3.0.0",
+                source=HANDLER,
             ),
         ),
         operations=(operation,),

@@ -37,8 +37,25 @@ def test_versions_are_ordered_as_numbers():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "1", "1.", ".1", "1.01", "01.1", "1.1.1", "v1.1", "1,1", " 1.1", "1.1\n", "1.-1",
-     "\u0661.\u0662", "1.2-x", "1.2-1.3-1.4", "latest", "1.1234567"],
+    [
+        "",
+        "1",
+        "1.",
+        ".1",
+        "1.01",
+        "01.1",
+        "1.1.1",
+        "v1.1",
+        "1,1",
+        " 1.1",
+        "1.1\n",
+        "1.-1",
+        "\u0661.\u0662",
+        "1.2-x",
+        "1.2-1.3-1.4",
+        "latest",
+        "1.1234567",
+    ],
 )
 def test_what_is_no_version_or_range_is_refused(text):
     with pytest.raises(VersionError) as caught:

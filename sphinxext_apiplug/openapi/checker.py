@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING, Any
 
 from jsonschema_path.paths import SchemaPath
+from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from sphinxext_apiplug.openapi.references import Finding, dangling, without_references
@@ -45,11 +47,31 @@ def _located(base: Any) -> Any:
     return Located
 
 
+def _checked(base: Any) -> Any:
+    """A schema validator that holds whole schemas against JSON Schema's metaschema.
+
+    openapi-spec-validator does so itself since it passes ``meta_checked`` on.
+    """
+    if "meta_checked" in inspect.signature(base.__call__).parameters:
+        return base
+    metaschema = OAS31Validator(OAS31Validator.META_SCHEMA)
+
+    class Checked(base):  # type: ignore[misc]
+        def __call__(self, schema: Any, require_properties: bool = True) -> Iterator[Any]:
+            # It calls itself, with False, for what stands inside a schema.
+            errors = list(metaschema.iter_errors(schema.contents())) if require_properties else ()
+            yield from errors
+            if not errors:
+                yield from super().__call__(schema, require_properties)
+
+    return Checked
+
+
 class _Validator(OpenAPIV31SpecValidator):
     def __init__(self, document: dict[str, Any]) -> None:
         self.resolver_handlers = {}
         self.keyword_validators = {
-            keyword: _located(base)
+            keyword: _located(_checked(base) if keyword == "schema" else base)
             for keyword, base in OpenAPIV31SpecValidator.keyword_validators.items()
         }
         super().__init__(document)

@@ -82,6 +82,7 @@ class SchemaComponents:
             for keyword in ("title", "description"):
                 if isinstance(schema.get(keyword), str):
                     schema[keyword] = escape(schema[keyword])
+            schemas.name_required(schema)
             target = schemas.local_pointer(schema.get("$ref"))
             if target is not None and schemas.subschema(root, target) is not None:
                 own = names.camel(target.rpartition("/")[2])

@@ -53,6 +53,26 @@ def _rebuild_value(
     return value
 
 
+def name_required(schema: dict[str, Any]) -> None:
+    """Give every required property of an object a place among its properties.
+
+    Linters ask for it; it allows and forbids nothing that wasn't so before.
+    """
+    required = schema.get("required")
+    if not isinstance(required, list) or not ("properties" in schema or "type" in schema):
+        return
+    others = schema.get("additionalProperties", True)
+    if others is False or "unevaluatedProperties" in schema:
+        return
+    if isinstance(others, dict) and "patternProperties" in schema:
+        # Which of the two holds for a name depends on the patterns.
+        return
+    missing = [name for name in required if name not in schema.get("properties", {})]
+    if missing:
+        added = {name: others if isinstance(others, dict) else {} for name in missing}
+        schema["properties"] = {**schema.get("properties", {}), **added}
+
+
 def _is_schema(value: object) -> bool:
     return isinstance(value, (dict, bool))
 

@@ -185,6 +185,34 @@ def test_property_called_ref_is_a_property() -> None:
     assert validate(document, inventory) == ()
 
 
+@pytest.mark.parametrize(
+    ("others", "properties"),
+    [
+        ({}, {"a": {"type": "string"}, "b": {}}),
+        (
+            {"additionalProperties": {"type": "null"}},
+            {"a": {"type": "string"}, "b": {"type": "null"}},
+        ),
+        ({"additionalProperties": False}, {"a": {"type": "string"}}),
+        (
+            {"additionalProperties": {"type": "null"}, "patternProperties": {"b": {}}},
+            {"a": {"type": "string"}},
+        ),
+    ],
+)
+def test_required_property_has_a_place(others: dict[str, Any], properties: dict[str, Any]) -> None:
+    schema = {
+        "type": "object",
+        "properties": {"a": {"type": "string"}},
+        "required": ["a", "b"],
+        "anyOf": [{"required": ["c"]}, {"required": ["d"]}],
+        **others,
+    }
+    document = build(small(plain("create", "POST", "/a", request=(Payload(schema=schema),))))
+    written = document["components"]["schemas"]["TreesCreateRequest"]
+    assert written == {**schema, "properties": properties}
+
+
 def test_equal_parameters_and_responses_are_shared() -> None:
     document = build(inventories.ordinary())
     created = operations(document)["zones-create"]

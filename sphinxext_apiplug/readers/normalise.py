@@ -122,9 +122,9 @@ class _Normaliser:
 
     def many(self, schema: dict[str, Any], keyword: str, value: Any, at: str) -> None:
         if isinstance(value, list) and value:
-            schema[keyword] = [
-                self.schema(item, join(at, index)) for index, item in enumerate(value)
-            ]
+            members = [self.schema(item, join(at, index)) for index, item in enumerate(value)]
+            # An older draft's keyword may have put some there already.
+            schema[keyword] = schema.get(keyword, []) + members
         else:
             self.log.invalid(
                 at, f"{keyword} must be a list of schemas, not {empty(value)}; left out"

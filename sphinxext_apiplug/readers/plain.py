@@ -195,6 +195,8 @@ def _exotic(value: Any) -> Any:
         return str(value)
     if isinstance(value, Decimal | Fraction):
         number = float(value)
+        if not math.isfinite(number):
+            return Unknown(str(number))
         return int(number) if number.is_integer() else number
     if isinstance(value, re.Pattern):
         flag = "(?i)" if value.flags & re.IGNORECASE else ""

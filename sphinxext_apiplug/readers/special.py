@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol, TypeAlias
 import msgspec
 
 from sphinxext_apiplug.inventory.model import Schema
-from sphinxext_apiplug.readers import keywords
+from sphinxext_apiplug.readers import keywords, tidy
 from sphinxext_apiplug.readers.faults import Log, join, quote
 from sphinxext_apiplug.readers.plain import Unknown
 from sphinxext_apiplug.readers.references import Definitions
@@ -76,7 +76,9 @@ def _type(walker: Walker, schema: dict[str, Any], value: Any, at: str) -> None:
     if unions:
         branches: list[Schema] = [{"type": kind} for kind in kinds]
         branches += [walker.schema(item, at) for item in unions]
-        schema.setdefault("allOf", []).append({"anyOf": branches})
+        union: dict[str, Any] = {"anyOf": branches}
+        tidy.tidy(union, {}, at, walker.log)
+        schema.setdefault("allOf", []).append(union)
     elif kinds:
         distinct = list(dict.fromkeys(kinds))
         schema["type"] = distinct[0] if len(distinct) == 1 else distinct
@@ -168,6 +170,7 @@ def _extends(walker: Walker, schema: dict[str, Any], value: Any, at: str) -> Non
 def _disallow(walker: Walker, schema: dict[str, Any], value: Any, at: str) -> None:
     refused: dict[str, Any] = {}
     _type(walker, refused, value, at)
+    tidy.tidy(refused, {}, at, walker.log)
     if refused:
         schema["not"] = refused
 

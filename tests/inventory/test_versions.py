@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -142,7 +144,7 @@ def test_merging_is_stable_ordered_and_minimal(items):
     merged = merge(items)
     assert merge(reversed(merged)) == merged
     assert list(merged) == sorted(merged, key=lambda item: item.sort_key)
-    for one, two in zip(merged, merged[1:], strict=False):
+    for one, two in itertools.pairwise(merged):
         assert one.union(two) is None
 
 

@@ -6,50 +6,14 @@ import json
 from typing import Any
 
 import pytest
-from msgspec import structs
 
 from sphinxext_apiplug.inventory.model import (
-    Inventory,
-    License,
-    Operation,
-    Parameter,
     Payload,
-    Response,
-    Server,
 )
-from sphinxext_apiplug.inventory.versions import VersionRange
 from sphinxext_apiplug.openapi.document import build
-from sphinxext_apiplug.openapi.errors import UnknownMicroversionError
 from sphinxext_apiplug.openapi.validate import validate
-from sphinxext_apiplug.openapi.versions import versions_of
 from tests.openapi import inventories
-from tests.openapi.inventories import declared, handler, path_parameter
-
-
-def operations(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    return {
-        operation["operationId"]: operation
-        for item in document["paths"].values()
-        for operation in item.values()
-    }
-
-
-def small(*given: Operation, **api: Any) -> Inventory:
-    """A bare inventory with other operations."""
-    bare = inventories.bare()
-    return structs.replace(bare, operations=given, api=structs.replace(bare.api, **api))
-
-
-def plain(id: str, method: str, path: str, **fields: Any) -> Operation:
-    return Operation(
-        id=id,
-        method=method,
-        path=path,
-        resource="trees",
-        extension="trees",
-        handler=handler(id),
-        **fields,
-    )
+from tests.openapi.making import operations, plain, small
 
 
 def fields_of_zone(document: dict[str, Any]) -> set[str]:
@@ -123,11 +87,6 @@ def test_every_operation_has_what_linters_ask_for() -> None:
             codes = set(operation["responses"])
             assert any(code[0] == "2" for code in codes) or "default" in codes
             assert any(code[0] == "4" for code in codes)
-
-
-def test_tags_are_sorted() -> None:
-    names = [tag["name"] for tag in build(inventories.ordinary())["tags"]]
-    assert names == ["hosts", "zones"]
 
 
 def test_operation_says_where_it_comes_from() -> None:
@@ -221,60 +180,6 @@ def test_equal_parameters_and_responses_are_shared() -> None:
     assert {"$ref": "#/components/parameters/OpenStackAPIVersion"} in shown["parameters"]
 
 
-def test_microversion_header() -> None:
-    header = build(inventories.ordinary(), "1.2")["components"]["parameters"][
-        "OpenStackAPIVersion"
-    ]
-    assert header["name"] == "OpenStack-API-Version"
-    assert "required" not in header
-    assert header["schema"] == {"type": "string", "enum": ["zones 1.2"]}
-    assert header["example"] == "zones 1.2"
-
-
-def test_api_without_microversions_has_no_header_for_them() -> None:
-    assert "header" not in json.dumps(build(inventories.bare()))
-
-
-def test_paths_that_differ_in_parameter_names_are_one() -> None:
-    paths = build(inventories.ordinary())["paths"]
-    assert set(paths["/v1/zones/{id}"]) == {"get", "put"}
-    assert "/v1/zones/{zone_id}" not in paths
-    assert (
-        paths["/v1/zones/{id}"]["put"]["parameters"][0]
-        == paths["/v1/zones/{id}"]["get"]["parameters"][0]
-    )
-
-
-@pytest.mark.parametrize(
-    ("base", "path", "expected"),
-    [
-        ("", "", "/"),
-        ("", "/", "/"),
-        ("/v1", "", "/v1"),
-        ("/v1", "/", "/v1"),
-        ("/v1", "/a/", "/v1/a"),
-        ("", "/a/{id}/b/{id}", "/a/{id}/b/{id2}"),
-        ("/{project}", "/a/{id}", "/{project}/a/{id}"),
-    ],
-)
-def test_path_is_one_that_openapi_takes(base: str, path: str, expected: str) -> None:
-    inventory = small(plain("show", "GET", path, responses=declared(200, 404)), base_path=base)
-    document = build(inventory)
-    assert list(document["paths"]) == [expected]
-    assert validate(document, inventory) == ()
-
-
-def test_missing_path_parameter_is_added_and_a_foreign_one_left_out() -> None:
-    inventory = small(plain("show", "GET", "/a/{id}", parameters=(path_parameter("other"),)))
-    parameters = build(inventory)["paths"]["/a/{id}"]["get"]["parameters"]
-    assert [item["name"] for item in parameters] == ["id"]
-
-
-def test_method_that_openapi_cannot_say_is_left_out() -> None:
-    inventory = small(plain("link", "LINK", "/a"), plain("show", "GET", "/a"))
-    assert list(operations(build(inventory))) == ["show"]
-
-
 def test_redirect_is_no_success_but_needs_none_invented() -> None:
     responses = operations(build(inventories.ordinary()))["versions-show"]["responses"]
     assert set(responses) == {"300", "4XX", "default"}
@@ -311,96 +216,11 @@ def test_payloads_that_hold_together_are_combined() -> None:
     assert validate(document, inventory) == ()
 
 
-def test_service_without_header_or_licence_says_so() -> None:
-    document = build(inventories.bare())
-    assert document["security"] == []
-    assert "securitySchemes" not in document["components"]
-    assert document["info"]["license"] == {
-        "name": "Not stated",
-        "identifier": "LicenseRef-not-stated",
-    }
-    assert document["info"]["contact"] == {"name": "The maintainers of plugin"}
-
-
-def test_security_scheme() -> None:
-    document = build(inventories.ordinary())
-    assert document["security"] == [{"XAuthToken": []}]
-    scheme = document["components"]["securitySchemes"]["XAuthToken"]
-    assert (scheme["type"], scheme["in"], scheme["name"]) == ("apiKey", "header", "X-Auth-Token")
-
-
-@pytest.mark.parametrize(
-    ("given", "written"),
-    [
-        (License(name="Apache-2.0"), {"name": "Apache-2.0", "identifier": "Apache-2.0"}),
-        (License(name="My own"), {"name": "My own", "identifier": "LicenseRef-My-own"}),
-        (
-            License(name="MIT", identifier="MIT", url="https://a.test"),
-            {"name": "MIT", "identifier": "MIT"},
-        ),
-        (License(name="X", url="https://a.test"), {"name": "X", "url": "https://a.test"}),
-    ],
-)
-def test_license(given: License, written: dict[str, str]) -> None:
-    assert build(small(license=given))["info"]["license"] == written
-
-
-@pytest.mark.parametrize(
-    ("url", "written"),
-    [
-        ("https://a.test/v1/", "https://a.test"),
-        ("https://a.test/ha", "https://a.test/ha"),
-        ("/v1", "/"),
-    ],
-)
-def test_server_stands_before_the_base_path(url: str, written: str) -> None:
-    document = build(small(base_path="/v1", servers=(Server(url=url),)))
-    assert document["servers"] == [{"url": written}]
-
-
 def test_example_is_the_one_of_the_version() -> None:
     for version, enabled in (("1.1", False), ("1.2", True)):
         created = operations(build(inventories.ordinary(), version))["zones-create"]
         example = created["requestBody"]["content"]["application/json"]["example"]
         assert ("enabled" in example["zone"]) == enabled
-
-
-def test_unknown_version_is_refused_with_those_there_are() -> None:
-    with pytest.raises(UnknownMicroversionError) as caught:
-        build(inventories.ordinary(), "1.4")
-    assert caught.value.available == ("1.0", "1.1", "1.2", "1.3")
-    assert str(caught.value) == (
-        "zones has no microversion '1.4'; there is: 1.0, 1.1, 1.2, 1.3, all"
-    )
-
-
-@pytest.mark.parametrize("asked", ["1.0", "newest", ""])
-def test_api_without_microversions_has_none_to_ask_for(asked: str) -> None:
-    with pytest.raises(UnknownMicroversionError):
-        build(inventories.bare(), asked)
-
-
-def test_versions_of_an_open_range_are_those_that_are_named() -> None:
-    inventory = small(
-        plain("a", "GET", "/a", versions=VersionRange(since="1.4")),
-        plain(
-            "b",
-            "GET",
-            "/b",
-            responses=(Response(status=200, description="", versions=VersionRange(since="2.7")),),
-        ),
-        plain(
-            "c",
-            "GET",
-            "/c",
-            parameters=(
-                Parameter(name="x", location="query", versions=VersionRange(until="1.1")),
-            ),
-        ),
-        microversions=VersionRange(since="1.2"),
-    )
-    assert versions_of(inventory) == ("1.2", "1.4", "2.7")
-    assert build(inventory)["info"]["x-apiplug"]["microversion"] == "2.7"
 
 
 def test_hostile_texts_are_data() -> None:

@@ -22,6 +22,8 @@ _HARMFUL: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
     "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
+# So are longer words: wrapping one can cost a writer the square of its length.
+_LONG_WORD: Final = re.compile(r"(\S{400})\S+")
 _LITERAL: Final = re.compile("``([^`]+)``")
 _BULLET: Final = re.compile(r"[*+-]\s+(?=\S)")
 _FIELD: Final = re.compile(
@@ -48,10 +50,11 @@ Spans: TypeAlias = tuple[Span, ...]
 
 
 def clean(text: str) -> str:
-    """Take out of *text* what could harm a page or reorder its lines."""
+    """Take out of *text* what could harm a page or reorder its lines; cut what has no end."""
     if len(text) > MAX_TEXT:
         text = text[:MAX_TEXT] + "\u2026"
-    return _HARMFUL.sub("", _LINE_ENDS.sub("\n", text))
+    text = _HARMFUL.sub("", _LINE_ENDS.sub("\n", text))
+    return _LONG_WORD.sub("\\1\u2026", text)
 
 
 def line(text: str, limit: int = 300) -> str:

@@ -102,4 +102,8 @@ class FieldTable(nodes.General, nodes.Element, addnodes.translatable):
 
 
 class Disclosure(nodes.General, nodes.Element):
-    """Content that HTML folds away under ``node["label"]``."""
+    """Content that HTML folds away under ``node["label"]``.
+
+    Where nothing folds, content that only ``repeats`` what stands nearby is
+    left out.
+    """

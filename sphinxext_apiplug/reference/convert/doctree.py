@@ -15,12 +15,14 @@ from sphinxext_apiplug.reference.nodes import Disclosure, FieldRow, FieldTable
 
 def table_nodes(table: FieldTable) -> list[nodes.Node]:
     """A definition list with an item for each field."""
-    items = [_item(row, table) for row in table.rows.rows]
+    items = [_item(row) for row in table.rows.rows]
     return [nodes.definition_list("", *items, classes=["apiplug-fields"])]
 
 
 def disclosure_nodes(disclosure: Disclosure) -> list[nodes.Node]:
-    """The content, not folded, under its label."""
+    """The content, not folded, under its label; nothing if it is a repetition."""
+    if disclosure.get("repeats"):
+        return []
     return [nodes.paragraph("", disclosure["label"] + ":"), *disclosure.children]
 
 
@@ -33,12 +35,9 @@ def bracket_badges(document: nodes.document) -> None:
             mark.attributes.pop("explanation", None)
 
 
-def _item(row: FieldRow, table: FieldTable) -> nodes.definition_list_item:
+def _item(row: FieldRow) -> nodes.definition_list_item:
     term = nodes.term("", "", nodes.literal("", row.parent + row.name))
     described = to_nodes(row.description)
-    for node in described:
-        # Message catalogues take texts that stand in a source file alone.
-        node.source, node.line = table.source, table.line
     notes = [nodes.paragraph("", "", *to_inline(note)) for note in row.notes]
     definition = nodes.definition("", nodes.paragraph("", _remarks(row)), *described, *notes)
     return nodes.definition_list_item("", term, definition)

@@ -10,7 +10,8 @@ from sphinxext_apiplug.reference.nodes import Badge, FieldRow, FieldRows
 # The roles keep it a table for screen readers where a narrow window stacks its
 # cells. Line breaks part the words for Sphinx's search, which drops the tags.
 _HEAD = (
-    '<table class="apiplug-fields" role="table" aria-label="{label}">\n'
+    '<table class="apiplug-fields" role="table" aria-label="{label}">\n<colgroup>'
+    '<col class="apiplug-names" /><col /></colgroup>\n'
     '<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Field</th>\n'
     '<th role="columnheader" scope="col">Description</th></tr></thead>\n<tbody role="rowgroup">\n'
 )

@@ -36,14 +36,21 @@ class ToHtml(SphinxPostTransform):
             disclosure.replace_self([start, *disclosure.children, _raw(disclosure_end())])
 
 
+class _Catalogues(SphinxPostTransform):
+    """Tells the builder that asks field tables themselves for their messages."""
+
+    builders = ("gettext",)
+
+
 class ToDocutils(SphinxPostTransform):
     """For all other builders: docutils' own nodes."""
 
     default_priority = 210
 
     def is_supported(self) -> bool:
-        """Whether the builder writes something that isn't HTML."""
-        return not ToHtml(self.document).is_supported()
+        """Whether the builder writes pages that aren't HTML."""
+        others = (ToHtml(self.document), _Catalogues(self.document))
+        return not any(other.is_supported() for other in others)
 
     def run(self, **kwargs: Any) -> None:
         """Replace the nodes in place."""
@@ -51,7 +58,9 @@ class ToDocutils(SphinxPostTransform):
         for table in list(self.document.findall(FieldTable)):
             table.replace_self(table_nodes(table))
         for disclosure in list(self.document.findall(Disclosure)):
-            disclosure.replace_self(disclosure_nodes(disclosure))
+            parent = disclosure.parent
+            position = parent.index(disclosure)
+            parent[position : position + 1] = disclosure_nodes(disclosure)
         bracket_badges(self.document)
 
 

@@ -27,7 +27,7 @@ def example_part(
     shown = [*_example(api, operation, newest)]
     for example in older:
         when = words(example.versions, within) or "another"
-        call = nodes.container("", _block(curl(api, operation.method, example), "bash"))
+        call = _block(curl(api, operation.method, example), "bash")
         shown.append(Disclosure("", call, label=f"Example {when}"))
     return [part("Example", options), nodes.container("", *shown, classes=["apiplug-example"])]
 
@@ -40,7 +40,8 @@ def _clipped(example: Example, within: VersionRange) -> Example:
 def _example(api: Api, operation: Operation, example: Example) -> Iterator[nodes.Node]:
     yield _block(curl(api, operation.method, example), "bash")
     if example.body is not msgspec.UNSET:
-        yield Disclosure("", _block(json_text(example.body), "json"), label="JSON body")
+        body = _block(json_text(example.body), "json")
+        yield Disclosure("", body, label="JSON body", repeats=True)
 
 
 def _block(text: str, language: str) -> nodes.literal_block:

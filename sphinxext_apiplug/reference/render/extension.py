@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinxext_apiplug.inventory.model import Extension, Inventory
 from sphinxext_apiplug.reference.markup import line, to_nodes
 from sphinxext_apiplug.reference.render.index import operation_index
-from sphinxext_apiplug.reference.render.inline import code, facts, text_of
+from sphinxext_apiplug.reference.render.inline import as_given, code, facts, text_of
 from sphinxext_apiplug.reference.render.legend import legend
 from sphinxext_apiplug.reference.render.operation import render_operation
 from sphinxext_apiplug.reference.render.options import DocumentLink, RenderOptions
@@ -26,10 +26,14 @@ def render_extension(
     operations = inventory.operations_of(extension.alias)
     inner = msgspec.structs.replace(options, show_provider=False)
     return [
-        *facts(_facts(inventory, extension, options)),
-        *to_nodes(extension.description),
-        *operation_index(inventory.api, operations),
-        *legend(*operations),
+        *as_given(
+            [
+                *facts(_facts(inventory, extension, options)),
+                *to_nodes(extension.description),
+                *operation_index(inventory.api, operations),
+                *legend(*operations),
+            ]
+        ),
         *(render_operation(inventory, operation, inner) for operation in operations),
     ]
 

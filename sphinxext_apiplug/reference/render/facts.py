@@ -39,7 +39,8 @@ def notices(operation: Operation) -> list[nodes.Node]:
     """What a caller must know first: that it is gone, or will be."""
     texts = []
     if operation.removed is not None:
-        since = f" since {operation.removed.version}" if operation.removed.version else ""
+        version = line(operation.removed.version or "")
+        since = f" since {version}" if version else ""
         reason = line(operation.removed.reason, 500)
         texts.append(f"Removed{since}" + (f": {reason}" if reason else "."))
     elif operation.deprecated:

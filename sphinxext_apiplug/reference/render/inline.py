@@ -80,6 +80,14 @@ def part(text: str, options: RenderOptions, *remarks: nodes.Node, deeper: int = 
     return heading
 
 
+def as_given(found: list[nodes.Node]) -> list[nodes.Node]:
+    """Keep plugins' texts as they are: no dash is made of ``--option``."""
+    for node in found:
+        if isinstance(node, nodes.Element):
+            node["support_smartquotes"] = False
+    return found
+
+
 def text_of(content: str) -> nodes.Text:
     """A plugin's text on one line."""
     return nodes.Text(line(content))

@@ -28,6 +28,7 @@ def render_operation(
     api = inventory.api
     within = operation_range(api, operation)
     section = nodes.section("", ids=[operation.id], classes=["apiplug-operation"])
+    section["support_smartquotes"] = False
     section["apiplug_object"] = ("op", operation.id, title_text(operation))
     section += [
         title(operation),

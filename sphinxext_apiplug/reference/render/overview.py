@@ -8,7 +8,14 @@ from sphinxext_apiplug.inventory.model import Api, Extension, Inventory
 from sphinxext_apiplug.reference.markup import line, to_nodes
 from sphinxext_apiplug.reference.render.extension import document_facts
 from sphinxext_apiplug.reference.render.index import operation_index
-from sphinxext_apiplug.reference.render.inline import code, facts, part, reference, text_of
+from sphinxext_apiplug.reference.render.inline import (
+    as_given,
+    code,
+    facts,
+    part,
+    reference,
+    text_of,
+)
 from sphinxext_apiplug.reference.render.options import RenderOptions
 from sphinxext_apiplug.reference.render.versions import full_words
 
@@ -21,7 +28,7 @@ def render_overview(inventory: Inventory, options: RenderOptions) -> list[nodes.
     found = [*facts(_facts(inventory, options)), *to_nodes(inventory.api.description)]
     for extension in inventory.extensions:
         found += _extension(inventory, extension, options)
-    return found
+    return as_given(found)
 
 
 def _facts(inventory: Inventory, options: RenderOptions) -> list[list[nodes.Node]]:

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from sphinxext_apiplug.inventory.problems import PROBLEM_KINDS, Problem
 from sphinxext_apiplug.reference.markup import line, spans, to_inline
-from sphinxext_apiplug.reference.render.inline import code
+from sphinxext_apiplug.reference.render.inline import as_given, code
 
 
 def render_problems(problems: Sequence[Problem]) -> list[nodes.Node]:
@@ -20,14 +20,9 @@ def render_problems(problems: Sequence[Problem]) -> list[nodes.Node]:
         return []
     items = [nodes.list_item("", *_problem(problem)) for problem in problems]
     title = "This could not be read"
-    return [
-        nodes.admonition(
-            "",
-            nodes.title(title, title),
-            nodes.bullet_list("", *items, bullet="*"),
-            classes=["error", "apiplug-problems"],
-        )
-    ]
+    classes = ["error", "apiplug-problems"]
+    listed = nodes.bullet_list("", *items, bullet="*")
+    return as_given([nodes.admonition("", nodes.title(title, title), listed, classes=classes)])
 
 
 def _problem(problem: Problem) -> list[nodes.Node]:

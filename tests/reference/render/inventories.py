@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from sphinxext_apiplug.inventory.model import (
@@ -23,7 +24,7 @@ from sphinxext_apiplug.inventory.versions import VersionRange
 
 HOSTILE: Final = (
     "<script>alert(1)</script> \u202eevil\u202c \u2066x\u2069 \x00 \x1b[31m & \"quoted\" 'single' "
-    "`back` ``code`` |sub| *star* {{ jinja }} \\end{document} %s \ud800 $(rm -rf) " + "W" * 10_000
+    "`back` ``code`` |sub| *star* {{ jinja }} \\end{document} %s $(rm -rf) " + "W" * 10_000
 )
 
 
@@ -271,3 +272,9 @@ def hostile() -> Inventory:
     return Inventory(
         api=api, extensions=(extension,), operations=(operation,), problems=(problem,)
     )
+
+
+INVENTORIES: Final[dict[str, Callable[[], Inventory]]] = {
+    "shop": lambda: SHOP,
+    "hostile": hostile,
+}

@@ -6,13 +6,15 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from http import HTTPStatus
+from typing import Any
 
 import msgspec
 
 from sphinxext_apiplug.collect.examples import examples_for
-from sphinxext_apiplug.inventory.model import Api, Extension, Operation, Response
+from sphinxext_apiplug.inventory.model import Api, Extension, Inventory, Operation, Response
 from sphinxext_apiplug.inventory.problems import Problem
 from sphinxext_apiplug.inventory.versions import ALL_VERSIONS
+from sphinxext_apiplug.readers.texts import clean_deep
 
 _PLAIN_ORDER = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _VARIABLE = re.compile(r"\{[^{}]*\}")
@@ -83,6 +85,40 @@ def completed(operation: Operation, api: Api) -> Operation:
         responses=_with_implied(operation, api),
         examples=examples_for(operation.path, operation.parameters, operation.request),
     )
+
+
+def without_unshowable(inventory: Inventory) -> Inventory:
+    """Clean every text; an extension that needed it gets a problem, if it has none."""
+    plain = msgspec.to_builtins(inventory)
+    cleaned = clean_deep(plain)
+    if cleaned == plain:
+        return inventory
+    reported = {item.subject for item in inventory.problems if item.kind == "text-unsafe"}
+    guilty = _unclean_aliases(plain, cleaned)
+    result = msgspec.convert(cleaned, Inventory)
+    problems = [
+        Problem(
+            kind="text-unsafe",
+            subject=name,
+            message="its texts hold control characters or direction marks",
+            source=item.source,
+            entry_point=item.entry_point,
+            distribution=f"{item.distribution} {item.distribution_version}",
+        )
+        for item in result.extensions
+        if item.alias in guilty and (name := item.entry_point.partition(" = ")[0]) not in reported
+    ]
+    together = sorted([*result.problems, *problems], key=lambda item: item.sort_key)
+    return msgspec.structs.replace(result, problems=tuple(together))
+
+
+def _unclean_aliases(plain: Any, cleaned: Any) -> set[str]:
+    """The aliases of extensions whose own or whose operations' texts were changed."""
+    found: set[str] = set()
+    for key, name in (("extensions", "alias"), ("operations", "extension")):
+        pairs = zip(plain.get(key, ()), cleaned.get(key, ()), strict=True)
+        found |= {after[name] for before, after in pairs if before != after}
+    return found
 
 
 def _with_implied(operation: Operation, api: Api) -> tuple[Response, ...]:

@@ -65,8 +65,8 @@ def answer(request: Request) -> Answer:
     api = describe_api(request.name, settings, distribution, reading.microversions)
     if not names:
         context.problems.append(_empty(request))
-    inventory = _inventory(
-        api, reading.extensions, operations, [*context.problems, *conflicts], places
+    inventory = complete.without_unshowable(
+        _inventory(api, reading.extensions, operations, [*context.problems, *conflicts], places)
     )
     packages = {plugin.package for plugin in plugins}
     watched = {*_module_files(packages), *places.files.values()}

@@ -215,10 +215,12 @@ PROBLEM_KINDS: Final[Mapping[str, ProblemKind]] = _kinds(
         remedy="Correct the `policies` setting, or mend the code it points at.",
     ),
     ProblemKind(
-        name="text-adapted",
-        severity="info",
-        meaning="A text from a plugin held control characters or was too long; it was cleaned.",
-        remedy="Shorten the text, or take the control characters out of it.",
+        name="text-unsafe",
+        severity="warning",
+        meaning="A text from a plugin holds what can't be shown, such as control characters, "
+        "or a name holds markup or is far too long. It is published, cleaned and escaped.",
+        remedy="Use letters, digits, blanks, dots, hyphens and underscores in names, "
+        "and plain text elsewhere.",
     ),
     ProblemKind(
         name="openapi-invalid",

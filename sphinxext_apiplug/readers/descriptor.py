@@ -16,7 +16,7 @@ import msgspec
 
 from sphinxext_apiplug.inventory.model import Augmentation, Extension, Operation
 from sphinxext_apiplug.inventory.versions import VersionRange, hull
-from sphinxext_apiplug.readers import docstrings, service
+from sphinxext_apiplug.readers import docstrings, service, texts
 from sphinxext_apiplug.readers.base import Context, Plugin, Reading
 from sphinxext_apiplug.readers.closures import static_function
 from sphinxext_apiplug.readers.handlers import Handler, handlers_of
@@ -111,6 +111,7 @@ def _load(plugin: Plugin, context: Context) -> _Loaded | None:
             resources = tuple(map(read_resource, _asked(extension, "get_resources")))
             additions = tuple(map(_addition, _asked(extension, "get_controller_extensions")))
         description = _describe(plugin, extension, context)
+        _check_names(plugin, extension, resources, context)
         if context.claim(description.alias, plugin):
             return _Loaded(
                 plugin=plugin,
@@ -150,10 +151,29 @@ def _describe(plugin: Plugin, extension: Any, context: Context) -> Extension:
 
 
 def _text(extension: Any, attribute: str, getter: str) -> str:
+    return texts.clean_name(_raw_text(extension, attribute, getter))
+
+
+def _raw_text(extension: Any, attribute: str, getter: str) -> str:
     value = getattr(extension, attribute, None)
     if value is None and callable(getattr(extension, getter, None)):
         value = getattr(extension, getter)()
-    return "" if value is None else " ".join(str(value).split())
+    return "" if value is None else str(value)
+
+
+def _check_names(
+    plugin: Plugin, extension: Any, resources: Sequence[Resource], context: Context
+) -> None:
+    """Report names that aren't fit to be names, once for the extension."""
+    names = {
+        "alias": _raw_text(extension, "alias", "get_alias"),
+        "name": _raw_text(extension, "name", "get_name"),
+        **{f"collection {number}": item.collection for number, item in enumerate(resources, 1)},
+    }
+    faults = {what: texts.faults_of_name(text) for what, text in names.items()}
+    found = [f"its {what} holds {' and '.join(items)}" for what, items in faults.items() if items]
+    if found:
+        context.report("text-unsafe", plugin, "; ".join(found))
 
 
 def _sites(loaded: Sequence[_Loaded]) -> list[_Site]:

@@ -13,6 +13,7 @@ from sphinxext_apiplug.collect import samples
 from sphinxext_apiplug.collect.validity import is_valid
 from sphinxext_apiplug.inventory.model import Example, Parameter, Payload, Schema
 from sphinxext_apiplug.inventory.shapes import Shape, flatten, types_of
+from sphinxext_apiplug.inventory.spans import disjoint
 
 _DEEPEST: Final = 12
 _MOST_TRIES: Final = 60
@@ -49,14 +50,13 @@ def examples_for(
         payloads one without a body. A payload without a valid instance has none
     """
     filled = _filled(path, parameters)
-    found = {payload.versions: payload for payload in payloads}
+    found = disjoint((payload.versions, payload.schema) for payload in payloads)
     if not found:
         return (Example(path=filled),)
-    newest = sorted(found, key=lambda versions: versions.sort_key, reverse=True)
     return tuple(
         Example(path=filled, body=body, versions=versions)
-        for versions in newest
-        if (body := sample(found[versions].schema)) is not UNSET
+        for versions, schema in reversed(found)
+        if (body := sample(schema)) is not UNSET
     )
 
 

@@ -77,18 +77,56 @@ _BY_NAME: Final[Mapping[str, str]] = {
 
 #: The last word of a field's name -> number.
 _NUMBERS: Final[Mapping[str, int]] = {
-    "count": 2, "disk": 20, "limit": 50, "memory": 2048, "port": 8080, "priority": 1,
-    "ram": 2048, "size": 10, "timeout": 60, "vcpus": 2,
+    "count": 2,
+    "disk": 20,
+    "limit": 50,
+    "memory": 2048,
+    "port": 8080,
+    "priority": 1,
+    "ram": 2048,
+    "size": 10,
+    "timeout": 60,
+    "vcpus": 2,
 }
 
 _WORD: Final = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 # When nothing more readable fits a pattern or a length.
 _GENERIC: Final = (
-    "example", "rack-7", "rack7", "Rack 7", "a", "A", "1", "10", "3", "abc", "ABC", "ab", "AB",
-    "1.0", "/", "/a", "0:0", "true", "rack_7", "a.b", "a:b", "a=b", "example.org", "192.0.2.10",
-    "2001:db8::10", "10.0.0.0/24", "52:54:00:12:34:56", "https://example.org/",
-    "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "3f2504e04f8941d39a0c0305e82c3301", "2026-01-31",
-    "2026-01-31T09:30:00Z", "operator@example.org", "IyEvYmluL3NoCg==", "",
+    "example",
+    "rack-7",
+    "rack7",
+    "Rack 7",
+    "a",
+    "A",
+    "1",
+    "10",
+    "3",
+    "abc",
+    "ABC",
+    "ab",
+    "AB",
+    "1.0",
+    "/",
+    "/a",
+    "0:0",
+    "true",
+    "rack_7",
+    "a.b",
+    "a:b",
+    "a=b",
+    "example.org",
+    "192.0.2.10",
+    "2001:db8::10",
+    "10.0.0.0/24",
+    "52:54:00:12:34:56",
+    "https://example.org/",
+    "3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+    "3f2504e04f8941d39a0c0305e82c3301",
+    "2026-01-31",
+    "2026-01-31T09:30:00Z",
+    "operator@example.org",
+    "IyEvYmluL3NoCg==",
+    "",
 )
 
 
@@ -139,8 +177,12 @@ def numbers(schema: Mapping[str, Any], name: str, *, whole: bool) -> Iterator[in
         yield _NUMBERS[last[0]]
     yield 1
     step = schema.get("multipleOf", 1)
-    for key, sign in (("minimum", 1), ("exclusiveMinimum", 1), ("maximum", -1),
-                      ("exclusiveMaximum", -1)):
+    for key, sign in (
+        ("minimum", 1),
+        ("exclusiveMinimum", 1),
+        ("maximum", -1),
+        ("exclusiveMaximum", -1),
+    ):
         if key in schema:
             bound = schema[key]
             yield bound

@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 import difflib
+import math
 import re
-from collections.abc import Mapping
-from typing import Annotated, Any, Final, NamedTuple
+import string
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Final, NamedTuple, cast
 
 import msgspec
 from msgspec import Meta
@@ -165,6 +167,24 @@ _NAMES: Final = tuple(field.name for field in FIELDS)
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 
 
+#: Settings that hold mappings, and what those may hold.
+_NESTED: Final[Mapping[object, type[msgspec.Struct]]] = {
+    "servers": Server,
+    "contact": Contact,
+    "license": License,
+    "security": Security,
+}
+#: What a setting with a pattern must look like.
+_MEANT: Final = {
+    "base_path": "must begin with '/' and not end with one, as in '/v1'; no variables",
+    "service_type": "must be letters, digits, '-' and '_', as in 'instance-ha'",
+    "microversion_header": "must be a header's name: letters, digits and '-'",
+    "pages": "must be a folder relative to conf.py, as in 'extensions'",
+}
+_PYTHON_WORDS: Final = {"array": "list", "object": "dict", "null": "None"}
+_LINK_PARTS: Final = ("version", "file", "line")
+
+
 class SettingFault(NamedTuple):
     """What is wrong with one setting.
 
@@ -230,16 +250,60 @@ def _check_one(name: object, raw: object) -> tuple[ApiSettings | None, list[Sett
 def _check_value(label: str, key: object, value: object) -> str | None:
     """A sentence on what is wrong with one setting."""
     if key not in _NAMES:
-        close = difflib.get_close_matches(str(key), _NAMES, n=1)
-        hint = f"; did you mean {close[0]!r}?" if close else f"; there are: {', '.join(_NAMES)}"
-        return f"{label}: unknown setting {key!r}{hint}"
+        return f"{label}: unknown setting {key!r}{_hint(key, _NAMES)}"
+    place = f"{label}[{key!r}]"
+    unknown = _unknown_below(value, _NESTED[key]) if key in _NESTED else None
+    if unknown:
+        return f"{place}: {unknown}"
     try:
         checked = msgspec.convert({key: value}, ApiSettings)
         checked.version_range()
     except (msgspec.ValidationError, ApiplugError) as error:
-        reason = str(error).replace(" - at `$.", " (at `").rstrip("`")
-        reason = f"{reason}`)" if "(at `" in reason else reason
-        return f"{label}[{key!r}]: {reason}"
-    if key == "pages" and ".." in str(value).split("/"):
-        return f"{label}['pages']: must lie inside the documentation's folder"
+        return f"{place}: {_reason(str(key), error)}"
+    return _check_meaning(place, str(key), value)
+
+
+def _hint(name: object, known: Sequence[str]) -> str:
+    close = difflib.get_close_matches(str(name), known, n=1)
+    return f"; did you mean {close[0]!r}?" if close else f"; there are: {', '.join(known)}"
+
+
+def _unknown_below(value: object, kind: type[msgspec.Struct]) -> str | None:
+    """The first key of a nested mapping that means nothing there."""
+    known = tuple(field.name for field in msgspec.structs.fields(kind))
+    for item in value if isinstance(value, list | tuple) else (value,):
+        for name in item if isinstance(item, Mapping) else ():
+            if name not in known:
+                return f"unknown key {name!r}{_hint(name, known)}"
     return None
+
+
+def _reason(key: str, error: Exception) -> str:
+    """What a validation error says, in words for a person who writes conf.py."""
+    reason, _, path = str(error).partition(" - at `$.")
+    if " matching regex " in reason:
+        reason = _MEANT[key]
+    for json_word, word in _PYTHON_WORDS.items():
+        reason = reason.replace(f"`{json_word}`", f"`{word}`")
+    below = path.rstrip("`").removeprefix(key)
+    return f"{reason} (at `{below}`)" if below else reason
+
+
+def _check_meaning(place: str, key: str, value: object) -> str | None:
+    """What the type of a setting doesn't say."""
+    if key == "pages" and ".." in str(value).split("/"):
+        return f"{place}: must lie inside the documentation's folder"
+    if key == "timeout" and not math.isfinite(cast("float", value)):
+        return f"{place}: must be a number of seconds"
+    if key == "source_url" and value is not None:
+        return _check_template(place, str(value))
+    return None
+
+
+def _check_template(place: str, template: str) -> str | None:
+    try:
+        names = [name for _, name, _, _ in string.Formatter().parse(template) if name is not None]
+    except ValueError as error:
+        return f"{place}: {error}"
+    wrong = next((name for name in names if name not in _LINK_PARTS), None)
+    return None if wrong is None else f"{place}: unknown part {wrong!r}{_hint(wrong, _LINK_PARTS)}"

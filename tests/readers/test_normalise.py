@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-import datetime
+import datetime as dt
 import decimal
 import enum
 import functools
@@ -102,15 +102,18 @@ CASES = [
     ("draft 4 ids", {"id": "http://x/", "$schema": "http://json-schema.org/draft-04/schema#",
                      "type": "string"}, {"type": "string"}, NOTHING),
     ("draft 4 definitions",
-     {"definitions": {"a b": {"type": "string"}}, "properties": {"x": {"$ref": "#/definitions/a%20b"}}},
-     {"properties": {"x": {"$ref": "#/$defs/a_b"}}, "$defs": {"a_b": {"type": "string"}}}, NOTHING),
+     {"definitions": {"a b": {"type": "string"}},
+      "properties": {"x": {"$ref": "#/definitions/a%20b"}}},
+     {"properties": {"x": {"$ref": "#/$defs/a_b"}}, "$defs": {"a_b": {"type": "string"}}},
+     NOTHING),
     ("unused definitions", {"definitions": {"a": {"type": "string"}}}, {}, NOTHING),
     ("draft 3 required", {"properties": {"a": {"type": "string", "required": True}, "b": {}}},
      {"properties": {"a": {"type": "string"}, "b": {}}, "required": ["a"]}, NOTHING),
     ("list of items", {"items": [{"type": "string"}], "additionalItems": False},
      {"prefixItems": [{"type": "string"}], "items": False}, NOTHING),
     ("dependencies", {"dependencies": {"a": "b", "c": ["d"], "e": {"required": ["f"]}}},
-     {"dependentRequired": {"a": ["b"], "c": ["d"]}, "dependentSchemas": {"e": {"required": ["f"]}}},
+     {"dependentRequired": {"a": ["b"], "c": ["d"]},
+      "dependentSchemas": {"e": {"required": ["f"]}}},
      NOTHING),
     ("divisibleBy", {"divisibleBy": 8}, {"multipleOf": 8}, NOTHING),
     ("extends", {"extends": {"minLength": 1}}, {"minLength": 1}, NOTHING),
@@ -134,7 +137,7 @@ CASES = [
     ("other mappings", types.MappingProxyType(
         OrderedDict(properties=UserDict({"a": types.MappingProxyType({"type": "string"})}))),
      {"properties": {"a": {"type": "string"}}}, NOTHING),
-    ("dates", {"default": datetime.date(2026, 1, 31)}, {"default": "2026-01-31"}, NOTHING),
+    ("dates", {"default": dt.date(2026, 1, 31)}, {"default": "2026-01-31"}, NOTHING),
     ("bytes", {"title": b"abc"}, {"title": "abc"}, NOTHING),
     ("enum members", {"enum": [Colour.RED, Level.LOW]}, {"enum": ["red", 1]}, NOTHING),
     ("an enum class", {"enum": Colour}, {"enum": ["red", "blue"]}, NOTHING),
@@ -354,7 +357,7 @@ def test_every_kind_of_finding_is_a_declared_problem():
 odd_values = st.sampled_from(
     [
         Colour.RED, Colour, Lazy(), LazyText("x"), mock.Mock(), DisplayedMock(), object(), str,
-        float("nan"), float("inf"), 10**400, b"\xff", b"abc", datetime.date(2026, 1, 1), "\ud800",
+        float("nan"), float("inf"), 10**400, b"\xff", b"abc", dt.date(2026, 1, 1), "\ud800",
         re.compile("a"), Reasoned("(", ""), functools.partial(len), json, lambda: 0, Ellipsis,
         decimal.Decimal("NaN"), 1j, RaisingDict(a=1), range(3), {1, 2}, "a", "", 0, 1,
         -1, True, False, None, 2.5, "string", "#", "#/properties/a", "#/$defs/a", "#/items",

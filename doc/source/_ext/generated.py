@@ -21,7 +21,8 @@ class Settings(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """A ``confval`` for each setting."""
-        types = {field.name: type_text(field.type) for field in inspect.type_info(ApiSettings).fields}
+        declared = inspect.type_info(ApiSettings).fields
+        types = {field.name: type_text(field.type) for field in declared}
         text = "\n".join(line for field in FIELDS for line in _setting(field, types[field.name]))
         return self.parse_text_to_nodes(text)
 

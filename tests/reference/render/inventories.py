@@ -241,9 +241,7 @@ def hostile() -> Inventory:
         deprecated=True,
         parameters=(Parameter(name=bad, location="query", schema=schema, description=bad),),
         request=(Payload(schema=schema),),
-        responses=(
-            Response(status=200, description=bad, payloads=(Payload(schema=schema),)),
-        ),
+        responses=(Response(status=200, description=bad, payloads=(Payload(schema=schema),)),),
         policies=(Policy(name=bad, check=bad, scope_types=(bad,)),),
         augmented_by=(Augmentation(extension=bad, handler=place),),
         examples=(Example(path=f"/{bad}", body={bad: [bad, "\ufeff\u2028\U000e0001"]}),),

@@ -50,7 +50,7 @@ def test_whole_call() -> None:
         '  -H "X-Auth-Token: $TOKEN" \\\n'
         '  -H "OpenStack-API-Version: instance-ha 1.3" \\\n'
         '  -H "Content-Type: application/json" \\\n'
-        "  -d '{\"segment\": {\"name\": \"it'\\''s\"}}'"
+        '  -d \'{"segment": {"name": "it\'\\\'\'s"}}\''
     )
 
 
@@ -69,9 +69,7 @@ def test_a_real_shell_agrees() -> None:
         ["/bin/sh", "-c", script], env=environment, capture_output=True, check=True
     ).stdout.decode()
     arguments = output.split("\0")
-    assert arguments[2] == (
-        "http://here/v1/a%20b/%7Bx%7D/%24%28id%29/%60id%60/%22%27%5B1-3%5D"
-    )
+    assert arguments[2] == ("http://here/v1/a%20b/%7Bx%7D/%24%28id%29/%60id%60/%22%27%5B1-3%5D")
     assert "X-Auth-Token: secret" in arguments
     assert json.loads(arguments[arguments.index("-d") + 1]) == body
 

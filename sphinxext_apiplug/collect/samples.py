@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from sphinxext_apiplug.collect.patterns import matching
+
 #: Format -> value.
 _BY_FORMAT: Final[Mapping[str, str]] = {
     "base64": "IyEvYmluL3NoCg==",
@@ -160,6 +162,9 @@ def _texts(schema: Mapping[str, Any], name: str) -> Iterator[str]:
     if said:
         yield "-".join(said)
     yield from _GENERIC
+    made = matching(schema["pattern"]) if "pattern" in schema else None
+    if made is not None:
+        yield made
 
 
 def _stretched(text: str, length: int) -> str:

@@ -82,9 +82,18 @@ def completed(operation: Operation, api: Api) -> Operation:
     return msgspec.structs.replace(
         operation,
         versions=versions,
+        description=operation.description or _told_by_policies(operation),
         responses=_with_implied(operation, api),
         examples=examples_for(operation.path, operation.parameters, operation.request),
     )
+
+
+def _told_by_policies(operation: Operation) -> str:
+    """What the documented rule says the operation does, where its handler says nothing more."""
+    told = [item.description for item in operation.policies if not item.inferred]
+    if len(told) != 1 or told[0].rstrip(".") == operation.summary:
+        return ""
+    return told[0]
 
 
 def without_unshowable(inventory: Inventory) -> Inventory:

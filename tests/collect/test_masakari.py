@@ -130,6 +130,23 @@ def test_policies(masakari: Inventory) -> None:
     assert create.description == "Creates a segment."
 
 
+def test_descriptions(masakari: Inventory) -> None:
+    """Where the docstring is one line, the documented rule says more."""
+    found = operation(masakari, "GET", "/segments")
+    assert found.summary == "Returns a summary list of failover segments"
+    assert found.description.startswith("Lists IDs, names, description, recovery_method")
+
+
+def test_answers(masakari: Inventory) -> None:
+    """The keys that handlers and their view builders write down."""
+    (answer,) = operation(masakari, "GET", "/segments/{segment_id}/hosts").responses[0].payloads
+    assert answer.inferred
+    (hosts,) = timeline.fold([answer])
+    assert hosts.name == "hosts"
+    assert hosts.states[0].type == "array of object"
+    assert {"uuid", "on_maintenance", "failover_segment"} <= {item.name for item in hosts.children}
+
+
 def test_deduced_parameters(masakari: Inventory) -> None:
     """What only bodies and helpers say."""
     names = [

@@ -50,8 +50,8 @@ class ApiplugDomain(Domain):
         "extension": ObjType(_("extension"), "ext"),
     }
     roles: ClassVar[dict[str, Any]] = {
-        "op": XRefRole(warn_dangling=True),
-        "ext": XRefRole(warn_dangling=True),
+        "op": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
+        "ext": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
     }
     indices: ClassVar[list[type[OperationIndex]]] = [OperationIndex]  # type: ignore[assignment]
     initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "slices": {}, "stubs": ()}

@@ -20,6 +20,8 @@ logger = logging.getLogger(__name__)
 # A terminal obeys control characters, and text from a plugin may hold any.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
+_LINE = re.compile(r":\d+$")
+
 
 def printable(text: str) -> str:
     """*text* without what a terminal would obey rather than show."""
@@ -31,8 +33,10 @@ def report(kind: str, message: str, location: Any = None) -> None:
 
     :param kind: a key of ``PROBLEM_KINDS``; it decides how loud this is
     :param location: what Sphinx's loggers take: a node, ``file:line``,
-        or (docname, line)
+        or (docname, line); also a file alone
     """
+    if isinstance(location, str) and not _LINE.search(location):
+        location += ":1"  # text without a line is a docname to Sphinx
     log = logger.info if kind_of(kind).severity == "info" else logger.warning
     log("%s", printable(message), type="apiplug", subtype=kind, location=location)
 

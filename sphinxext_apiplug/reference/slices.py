@@ -54,8 +54,7 @@ def _parts(inventory: Inventory, key: SliceKey) -> list[Any] | None:
     extension = inventory.extension(key.id) if key.kind == "ext" else None
     if extension is None and not operations:
         return None
-    names = [(item.alias, item.name) for item in inventory.extensions]
-    return [inventory.api, extension, operations, names]
+    return [inventory.api, extension, operations]
 
 
 def _operations(inventory: Inventory, key: SliceKey) -> list[Operation]:
@@ -64,13 +63,8 @@ def _operations(inventory: Inventory, key: SliceKey) -> list[Operation]:
     if key.kind == "op":
         return [item for item in inventory.operations if item.id == key.id]
     if key.kind == "ext":
-        return [item for item in inventory.operations if _concerns(item, key.id)]
+        return list(inventory.operations_of(key.id))
     return []
-
-
-def _concerns(operation: Operation, alias: str) -> bool:
-    augmenters = (item.extension for item in operation.augmented_by)
-    return operation.extension == alias or alias in augmenters
 
 
 def _files(operation: Operation) -> set[str]:

@@ -4,7 +4,8 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE / "_ext"), str(HERE.parents[1] / "releasenotes" / "source" / "_ext")]
 
 project = "sphinxext-apiplug"
 author = "sphinxext-apiplug developers"
@@ -17,6 +18,7 @@ extensions = [
     "reno.sphinxext",
     "generated",
     "sphinxext_apiplug",
+    "whole_history",
 ]
 apiplug_apis = {}
 html_theme = "furo"

@@ -1,6 +1,11 @@
 """How Sphinx builds the release notes."""
 
-extensions = ["reno.sphinxext"]
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+extensions = ["reno.sphinxext", "whole_history"]
 project = "sphinxext-apiplug release notes"
 copyright = "sphinxext-apiplug developers"
 html_theme = "furo"

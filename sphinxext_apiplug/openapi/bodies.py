@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
+from msgspec import structs
 
 from sphinxext_apiplug.inventory.versions import hull
 from sphinxext_apiplug.openapi import names
@@ -15,7 +16,7 @@ from sphinxext_apiplug.openapi.variants import VENDOR, Variant, choice, suffix, 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sphinxext_apiplug.inventory.model import Operation, Response, Schema
+    from sphinxext_apiplug.inventory.model import Operation, Payload, Response, Schema
     from sphinxext_apiplug.openapi.components import SchemaComponents
     from sphinxext_apiplug.openapi.paths import Group
     from sphinxext_apiplug.openapi.versions import View
@@ -44,8 +45,7 @@ class Writer(msgspec.Struct, frozen=True, kw_only=True):
         for member in group.members:
             found = _request_variants(member, self.view)
             written += self._request_schemas(member, found)
-            covered = hull(variant.versions for variant in found)
-            always = always and bool(found) and covered.covers(member.versions)
+            always = always and self._is_always_there(found, member)
             if len(found) == 1:
                 examples.update(_example(member, found[0], self.view))
         if not written:
@@ -57,19 +57,25 @@ class Writer(msgspec.Struct, frozen=True, kw_only=True):
             media["examples"] = {name: {"value": value} for name, value in examples.items()}
         return {"required": always, "content": {_JSON: media}}
 
+    def _is_always_there(self, found: Sequence[Variant], member: Operation) -> bool:
+        served = member.versions.intersect(self.view.limits)
+        if not self.view.all_versions or served is None:
+            return bool(found)
+        return bool(found) and hull(variant.versions for variant in found).covers(served)
+
     def _request_schemas(
         self, member: Operation, found: Sequence[Variant]
     ) -> list[dict[str, Any]]:
         stem = f"{names.stem(member)}Request"
         written = []
         for variant in found:
-            extra = self._extra(variant, member)
+            hints = self._hints(stem, variant, found)
+            placed = self._place(variant, hints, member, self._extra(variant, member))
             if len(found) > 1:
                 # Versions overlap, so an example of the whole could match several.
-                sample = _example(member, variant, self.view)
-                extra |= {"examples": list(sample.values())} if sample else {}
-            hints = self._hints(stem, variant, found)
-            written.append(self._place(variant, hints, member, extra))
+                samples = _example(member, variant, self.view).values()
+                self.components.illustrate(placed, list(samples))
+            written.append(placed)
         return written
 
     def responses(self, group: Group) -> dict[str, Any]:
@@ -80,15 +86,13 @@ class Writer(msgspec.Struct, frozen=True, kw_only=True):
                 if self.view.shows(response.versions):
                     by_status.setdefault(response.status, []).append((member, response))
         written = {str(code): self._response(by_status[code]) for code in sorted(by_status)}
-        if not any(200 <= code < 300 for code in by_status):
-            redirects = any(300 <= code < 400 for code in by_status)
-            if redirects:
-                written["default"] = {"description": _OTHER}
-            else:
-                written["2XX"] = {"description": _UNKNOWN_SUCCESS}
         if not any(400 <= code < 500 for code in by_status):
             written["4XX"] = {"description": _UNKNOWN_ERROR}
-        return written
+        if any(200 <= code < 300 for code in by_status):
+            return written
+        if any(300 <= code < 400 for code in by_status):
+            return {**written, "default": {"description": _OTHER}}
+        return {"2XX": {"description": _UNKNOWN_SUCCESS}, **written}
 
     def _response(self, same: Sequence[tuple[Operation, Response]]) -> dict[str, Any]:
         texts = dict.fromkeys(item.description for _, item in same if item.description)
@@ -97,19 +101,23 @@ class Writer(msgspec.Struct, frozen=True, kw_only=True):
             "description": escape("\n\n".join(texts)) or phrase(status) or f"Status {status}."
         }
         schemas: list[dict[str, Any]] = []
-        for member, response in same:
-            found = variants(response.payloads, response.versions, self.view)
-            stem = f"{names.stem(member)}Response"
+        for member, payloads in _payloads(same):
+            found = variants(payloads, member.versions, self.view)
             for variant in found:
-                hints = self._hints(stem, variant, found)
+                hints = self._hints(f"{names.stem(member)}Response", variant, found)
                 hints += [f"{hint}{status}" for hint in hints]
-                extra = self._extra(variant, member if member.action else None)
+                extra = self._extra(variant, member)
                 schemas.append(self._place(variant, hints, member, extra))
         if schemas:
-            media = {"schema": choice(schemas, "microversion" if self.view.all_versions else None)}
-            written["content"] = {_JSON: media}
+            written["content"] = {_JSON: {"schema": self._any_of(schemas)}}
         marks = self.view.marks(hull(item.versions for _, item in same))
         return {**written, VENDOR: marks} if marks else written
+
+    def _any_of(self, schemas: Sequence[dict[str, Any]]) -> dict[str, Any]:
+        if self.view.all_versions:
+            return choice(schemas, "microversion")
+        # Answers to several actions: nothing says that they exclude each other.
+        return choice(schemas, None, keyword="anyOf")
 
     def _place(
         self, variant: Variant, hints: Sequence[str], member: Operation, extra: Mapping[str, Any]
@@ -122,12 +130,12 @@ class Writer(msgspec.Struct, frozen=True, kw_only=True):
     def _hints(self, stem: str, variant: Variant, found: Sequence[Variant]) -> list[str]:
         return [stem] if len(found) == 1 else [f"{stem}{suffix(variant, self.view)}"]
 
-    def _extra(self, variant: Variant, action_of: Operation | None) -> dict[str, Any]:
+    def _extra(self, variant: Variant, member: Operation) -> dict[str, Any]:
         extra: dict[str, Any] = {}
         if self.view.all_versions:
             marks = self.view.marks(variant.versions)
-            if action_of is not None and action_of.action is not None:
-                marks["action-name"] = action_of.action
+            if member.action is not None:
+                marks["action-name"] = member.action
             if marks:
                 extra[VENDOR] = marks
         return extra
@@ -144,6 +152,20 @@ def phrase(status: int) -> str:
         return HTTPStatus(status).phrase
     except ValueError:
         return ""
+
+
+def _payloads(
+    same: Sequence[tuple[Operation, Response]],
+) -> list[tuple[Operation, list[Payload]]]:
+    """The payloads of one status code, operation by operation."""
+    found: dict[str, tuple[Operation, list[Payload]]] = {}
+    for member, response in same:
+        _, payloads = found.setdefault(member.id, (member, []))
+        for payload in response.payloads:
+            versions = payload.versions.intersect(response.versions)
+            if versions is not None:
+                payloads.append(structs.replace(payload, versions=versions))
+    return list(found.values())
 
 
 def _request_variants(member: Operation, view: View) -> list[Variant]:

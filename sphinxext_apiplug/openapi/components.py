@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinxext_apiplug.openapi import names, schemas
 from sphinxext_apiplug.openapi.markdown import escape
+from sphinxext_apiplug.openapi.references import references
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,12 +48,41 @@ class SchemaComponents:
         :param hints: names for the component, the best one first
         :param operation_id: the operation that it comes from
         :param extra: keywords to add to the schema
-        :returns: a ``$ref``; a boolean schema is written out instead
+        :returns: a ``$ref``; a schema that allows all or nothing is written out
         """
         if isinstance(schema, bool):
             return {} if schema else {"not": {}}
+        if not schema and not extra:
+            return {}
         name = self._add(schema, "", hints, operation_id, extra or {})
         return {"$ref": f"{_PREFIX}{name}"}
+
+    def illustrate(self, placed: Mapping[str, Any], examples: list[Any]) -> None:
+        """Give a component examples, unless it has some.
+
+        They aren't part of what makes components the same.
+
+        :param placed: what :meth:`place` returned
+        :param examples: values that are valid for the schema
+        """
+        schema = self.schemas.get(placed.get("$ref", "").removeprefix(_PREFIX))
+        if examples and isinstance(schema, dict):
+            schema.setdefault("examples", examples)
+
+    def used_by(self, document: Any) -> dict[str, Schema]:
+        """The schemas that a part of a document refers to, directly or not.
+
+        A choice that turned out to allow anything leaves others behind.
+        """
+        found: dict[str, Schema] = {}
+        waiting: list[Any] = [document]
+        while waiting:
+            for _, reference in references(waiting.pop()):
+                name = reference.removeprefix(_PREFIX)
+                if reference.startswith(_PREFIX) and name in self.schemas and name not in found:
+                    found[name] = self.schemas[name]
+                    waiting.append(found[name])
+        return found
 
     def _add(
         self,

@@ -58,9 +58,10 @@ def assemble(inventory: Inventory, microversion: str | None = None) -> Assembly:
         written = operation(item, inventory, view, writer, shared)
         paths.setdefault(item.path, {})[item.method] = written
         origins["paths", item.path, item.method] = tuple(member.id for member in item.members)
-    for name, ids in schemas.origins.items():
-        origins["components", "schemas", name] = tuple(ids)
-    components = {"schemas": schemas.schemas, **share(paths)}
+    used = schemas.used_by(paths)
+    for name in used:
+        origins["components", "schemas", name] = tuple(schemas.origins[name])
+    components = {"schemas": used, **share(paths)}
     return Assembly(document=_document(inventory, view, paths, components), origins=origins)
 
 

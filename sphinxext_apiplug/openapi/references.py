@@ -28,17 +28,18 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 def dangling(document: dict[str, Any]) -> list[Finding]:
     """References to nothing, to other documents, and to themselves."""
     found = []
-    for parts, reference in _references(document, ()):
+    for parts, reference in references(document):
         reason = _reason(document, to_pointer(parts), reference)
         if reason is not None:
             found.append(Finding(message=f"'{reference}' {reason}", parts=parts))
     return found
 
 
-def _references(value: Any, parts: Parts) -> Iterator[tuple[Parts, str]]:
+def references(value: Any, parts: Parts = ()) -> Iterator[tuple[Parts, str]]:
+    """Where references stand in a part of a document, and what they say."""
     if isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _references(item, (*parts, index))
+            yield from references(item, (*parts, index))
     elif isinstance(value, dict):
         if isinstance(value.get("$ref"), str):
             yield parts, value["$ref"]
@@ -46,7 +47,7 @@ def _references(value: Any, parts: Parts) -> Iterator[tuple[Parts, str]]:
             # A property may have any name.
             named = parts[-1:] == ("properties",)
             if named or not (key in _DATA or str(key).startswith("x-")):
-                yield from _references(item, (*parts, key))
+                yield from references(item, (*parts, key))
 
 
 def _reason(document: dict[str, Any], own: str, reference: str) -> str | None:

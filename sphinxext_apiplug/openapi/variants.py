@@ -69,12 +69,16 @@ def suffix(variant: Variant, view: View) -> str:
     return "_" + text.replace(".", "_").replace(" ", "_").rstrip("_")
 
 
-def choice(schemas: Sequence[dict[str, Any]], discriminator: str | None) -> dict[str, Any]:
-    """One schema for several: itself where there is one, else ``oneOf``."""
+def choice(
+    schemas: Sequence[dict[str, Any]], discriminator: str | None, keyword: str = "oneOf"
+) -> dict[str, Any]:
+    """One schema for several: itself where there is one, else a list under *keyword*."""
     distinct = list({canonical(schema): schema for schema in schemas}.values())
     if len(distinct) == 1:
         return distinct[0]
-    chosen: dict[str, Any] = {"oneOf": distinct}
+    if {} in distinct:
+        return {}
+    chosen: dict[str, Any] = {keyword: distinct}
     if discriminator is not None:
         chosen[VENDOR] = {"discriminator": discriminator}
     return chosen

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import structs
 
-from sphinxext_apiplug.inventory.model import Payload
+from sphinxext_apiplug.inventory.model import Payload, Response
 from sphinxext_apiplug.inventory.versions import VersionRange
 from sphinxext_apiplug.openapi.document import build
 from tests.openapi import inventories
@@ -103,3 +103,26 @@ def test_body_that_only_some_versions_read_is_not_required() -> None:
     created = structs.replace(inventory.operations[1], request=(payload,))
     made = build(structs.replace(inventory, operations=(created,)), "all")
     assert made["paths"]["/v1/zones"]["post"]["requestBody"]["required"] is False
+    assert document()["paths"]["/v1/zones"]["post"]["requestBody"]["required"] is True
+
+
+def test_responses_of_one_status_are_variants_too() -> None:
+    inventory = inventories.ordinary()
+    answers = tuple(
+        Response(
+            status=201,
+            description="Made.",
+            versions=VersionRange.parse(text),
+            payloads=(Payload(schema={"type": "object", "title": text}),),
+        )
+        for text in ("1.0-1.1", "1.2-")
+    )
+    created = structs.replace(inventory.operations[1], responses=answers)
+    made = build(structs.replace(inventory, operations=(created,)), "all")
+    response = made["paths"]["/v1/zones"]["post"]["responses"]["201"]
+    assert response["content"]["application/json"]["schema"]["oneOf"] == [
+        {"$ref": "#/components/schemas/ZonesCreateResponse_1_0"},
+        {"$ref": "#/components/schemas/ZonesCreateResponse_1_2"},
+    ]
+    assert response["description"] == "Made."
+    assert "x-openstack" not in response

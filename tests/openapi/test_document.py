@@ -7,9 +7,7 @@ from typing import Any
 
 import pytest
 
-from sphinxext_apiplug.inventory.model import (
-    Payload,
-)
+from sphinxext_apiplug.inventory.model import Payload, Response
 from sphinxext_apiplug.openapi.document import build
 from sphinxext_apiplug.openapi.validate import validate
 from tests.openapi import inventories
@@ -37,6 +35,12 @@ def test_fields_and_parameters_follow_the_version() -> None:
     ]
     assert "enabled" not in query[0]
     assert "enabled" in query[1]
+
+
+def test_body_is_required_where_a_schema_holds() -> None:
+    for version in ("1.1", "1.2"):
+        document = build(inventories.ordinary(), version)
+        assert operations(document)["zones-create"]["requestBody"]["required"] is True
 
 
 def test_flat_document_says_nothing_of_other_versions() -> None:
@@ -73,6 +77,33 @@ def test_actions_of_a_path_become_one_operation_with_titled_bodies() -> None:
     )
     assert media["example"] == {"pause": None}
     assert {"200", "202", "401", "404", "409"} <= set(merged["responses"])
+
+
+def test_answers_to_actions_need_not_exclude_each_other() -> None:
+    bodies = ({"type": "object", "title": "one"}, {"type": "object", "title": "two"}, True)
+
+    def answer(count: int) -> tuple[Any, set[str]]:
+        actions = (
+            plain(
+                f"act-{number}",
+                "POST",
+                "/a/action",
+                action=f"act{number}",
+                responses=(
+                    Response(status=200, description="", payloads=(Payload(schema=body),)),
+                ),
+            )
+            for number, body in enumerate(bodies[:count])
+        )
+        document = build(small(*actions))
+        response = operations(document)["trees-action"]["responses"]["200"]
+        names = {name for name in document["components"]["schemas"] if name.endswith("Response")}
+        return response["content"]["application/json"]["schema"], names
+
+    names = ["TreesAct0Response", "TreesAct1Response"]
+    both = {"anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in names]}
+    assert answer(2) == (both, set(names))
+    assert answer(3) == ({}, set())
 
 
 def test_every_operation_has_what_linters_ask_for() -> None:

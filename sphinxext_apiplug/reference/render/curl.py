@@ -35,7 +35,8 @@ def curl(api: Api, method: str, example: Example) -> str:
         lines.append(f"-H {_double(version)}")
     if example.body is not msgspec.UNSET:
         lines.append('-H "Content-Type: application/json"')
-        lines.append(f"-d {_single(json_text(example.body))}")
+        # Between JSON's tokens alone are there line breaks, so that any may be indented.
+        lines.append(f"-d {_single(json_text(example.body))}".replace("\n", "\n  "))
     return " \\\n  ".join(lines)
 
 

@@ -31,9 +31,13 @@ def parameter_tables(
     found: list[nodes.Node] = []
     for location, label in _LOCATIONS:
         parameters = [item for item in operation.parameters if item.location == location]
-        if parameters:
-            rows = _parameter_rows(parameters, within)
-            found += [part(label, options), FieldTable.of(f"{label} parameters", rows)]
+        if not parameters:
+            continue
+        # One mark says it of all of them.
+        deduced = [INFERRED] if all(item.inferred for item in parameters) else []
+        rows = _parameter_rows(parameters, within, mark=not deduced)
+        found.append(part(label, options, *with_badges(*deduced)))
+        found.append(FieldTable.of(f"{label} parameters", rows))
     return found
 
 
@@ -52,14 +56,20 @@ def body_table(
     return [heading, FieldTable.of(label, rows)]
 
 
-def _parameter_rows(parameters: Sequence[Parameter], within: VersionRange) -> Iterator[FieldRow]:
-    """A row a name: parameters of one name differ in their versions."""
+def _parameter_rows(
+    parameters: Sequence[Parameter], within: VersionRange, *, mark: bool
+) -> Iterator[FieldRow]:
+    """A row a name: parameters of one name differ in their versions.
+
+    :param mark: whether to mark those that are deduced
+    """
     for name in dict.fromkeys(parameter.name for parameter in parameters):
         same = [parameter for parameter in parameters if parameter.name == name]
         described = next((item.description for item in reversed(same) if item.description), "")
         for field in fold([_as_payload(parameter) for parameter in same], within):
             row = field_row(field, within)
-            marks = row.badges + ((INFERRED,) if all(item.inferred for item in same) else ())
+            deduced = mark and all(item.inferred for item in same)
+            marks = row.badges + ((INFERRED,) if deduced else ())
             text = clean(described) or row.description
             yield msgspec.structs.replace(row, badges=marks, description=text)
 

@@ -192,6 +192,14 @@ def test_marks_are_explained_where_they_are() -> None:
     assert "from code" not in render_operation(SHOP, sure, OPTIONS).astext()
 
 
+def test_one_mark_is_enough_where_all_is_deduced() -> None:
+    assert render_operation(SHOP, LIST, OPTIONS).astext().count("from code") == 2
+    some = (msgspec.structs.replace(LIST.parameters[0], inferred=False), LIST.parameters[1])
+    section = render_operation(SHOP, changed(LIST, parameters=some), OPTIONS)
+    table = next(section.findall(FieldTable))
+    assert [len(row.badges) for row in table.rows.rows] == [0, 2]
+
+
 def test_problems_name_place_and_remedy() -> None:
     place = Source(object="a.b:C", file="a/b.py", line=3)
     problem = Problem(

@@ -27,9 +27,7 @@ apiplug_apis = {
             "email": "openstack-discuss@lists.openstack.org",
         },
         "license": {"name": "Apache License 2.0", "identifier": "Apache-2.0"},
-        "source_url": (
-            "https://opendev.org/openstack/masakari/src/tag/{version}/{file}#L{line}"
-        ),
+        "source_url": ("https://opendev.org/openstack/masakari/src/tag/{version}/{file}#L{line}"),
     },
 }
 

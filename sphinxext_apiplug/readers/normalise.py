@@ -14,6 +14,7 @@ import msgspec
 
 from sphinxext_apiplug.inventory.model import Schema
 from sphinxext_apiplug.readers import keywords, tidy
+from sphinxext_apiplug.readers.declare import declare_required
 from sphinxext_apiplug.readers.faults import Finding, Log, join, quote
 from sphinxext_apiplug.readers.plain import Loop, Unknown, plain
 from sphinxext_apiplug.readers.references import Definitions, break_loops
@@ -67,6 +68,8 @@ class _Normaliser:
             found[waiting.name] = self.schema(waiting.tree, waiting.pointer)
         for name in break_loops(found):
             self.log.invalid("", f"definition {name!r} is defined by itself; left open")
+        for item in (schema, *found.values()):
+            declare_required(item)
         if found and isinstance(schema, dict):
             schema["$defs"] = {name: found[name] for name in sorted(found)}
         return schema

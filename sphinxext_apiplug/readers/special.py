@@ -93,8 +93,17 @@ def _enum(walker: Walker, schema: dict[str, Any], value: Any, at: str) -> None:
             reason = f"enum must be a list of values, not {empty(value)}; left out"
             walker.log.invalid(at, reason)
         return
-    values = [walker.value(item, join(at, index)) for index, item in enumerate(value)]
-    schema["enum"] = list({msgspec.json.encode(item): item for item in values}.values())
+    distinct: dict[bytes, Any] = {}
+    for index, item in enumerate(value):
+        kept = walker.value(item, join(at, index))
+        distinct.setdefault(_key(kept), kept)
+    schema["enum"] = list(distinct.values())
+
+
+def _key(value: Any) -> bytes:
+    """Equal for equal JSON values: 1 is 1.0, but not true."""
+    whole = isinstance(value, float) and value.is_integer()
+    return msgspec.json.encode(int(value) if whole else value)
 
 
 def _const(walker: Walker, schema: dict[str, Any], value: Any, at: str) -> None:

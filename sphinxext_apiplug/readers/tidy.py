@@ -30,6 +30,9 @@ def tidy(schema: dict[str, Any], raw: dict[str, Any], at: str, log: Log) -> None
 
     :param raw: the same schema as the plugin wrote it
     """
+    for keyword in _UNIONS:
+        if keyword in schema:
+            _union(schema, keyword, at, log)
     _bounds(schema, raw)
     _required(schema, raw)
     _arrays(schema)
@@ -37,9 +40,6 @@ def tidy(schema: dict[str, Any], raw: dict[str, Any], at: str, log: Log) -> None
     _useless(schema, at, log)
     _enum(schema, at, log)
     _defaults(schema, at, log)
-    for keyword in _UNIONS:
-        if keyword in schema:
-            _union(schema, keyword, at, log)
 
 
 def _kinds(schema: dict[str, Any]) -> tuple[str, ...]:

@@ -397,7 +397,7 @@ garbage = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.dictionaries(keywords, garbage, max_size=6) | garbage)
 def test_whatever_comes_in_a_valid_schema_comes_out(raw):
     result = normalise(raw)

@@ -22,6 +22,14 @@ def canonical(value: object) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"))
 
 
+def escape_texts(schema: dict[str, Any]) -> dict[str, Any]:
+    """Make the texts of one schema safe, in place; for :func:`.schemas.rebuild`."""
+    for keyword in ("title", "description"):
+        if isinstance(schema.get(keyword), str):
+            schema[keyword] = escape(schema[keyword])
+    return schema
+
+
 class SchemaComponents:
     """Collects the schemas of a document.
 
@@ -109,9 +117,7 @@ class SchemaComponents:
 
     def _body(self, root: Schema, pointer: str, name: str, operation_id: str) -> Schema:
         def change(schema: dict[str, Any]) -> dict[str, Any]:
-            for keyword in ("title", "description"):
-                if isinstance(schema.get(keyword), str):
-                    schema[keyword] = escape(schema[keyword])
+            escape_texts(schema)
             schemas.name_required(schema)
             target = schemas.local_pointer(schema.get("$ref"))
             if target is not None and schemas.subschema(root, target) is not None:

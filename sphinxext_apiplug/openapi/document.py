@@ -55,13 +55,18 @@ def assemble(inventory: Inventory, microversion: str | None = None) -> Assembly:
     paths: dict[str, dict[str, Any]] = {}
     origins: dict[tuple[str, ...], tuple[str, ...]] = {}
     for item in _groups(inventory, view):
-        written = operation(item, inventory, view, writer, shared)
+        written = operation(item, inventory, writer, shared)
         paths.setdefault(item.path, {})[item.method] = written
         origins["paths", item.path, item.method] = tuple(member.id for member in item.members)
     used = schemas.used_by(paths)
     for name in used:
         origins["components", "schemas", name] = tuple(schemas.origins[name])
-    components = {"schemas": used, **share(paths)}
+    components: dict[str, dict[str, Any]] = {"schemas": used}
+    for section in share(paths):
+        components[section.section] = section.components
+        for name, places in section.users.items():
+            ids = dict.fromkeys(id for place in places for id in origins[("paths", *place)])
+            origins["components", section.section, name] = tuple(ids)
     return Assembly(document=_document(inventory, view, paths, components), origins=origins)
 
 

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 def operation(
-    group: Group, inventory: Inventory, view: View, writer: Writer, shared: list[dict[str, Any]]
+    group: Group, inventory: Inventory, writer: Writer, shared: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """The operation object of a group.
 
     :param group: with those members alone that the document shows
     :param shared: references to the parameters that every operation has
     """
-    members = group.members
+    members, view = group.members, writer.view
     written: dict[str, Any] = {
         "operationId": group.id,
         "tags": sorted({member.extension for member in members}),
@@ -32,7 +32,7 @@ def operation(
     }
     if all(member.deprecated for member in members):
         written["deprecated"] = True
-    own = parameters(group, view)
+    own = parameters(group, view, writer.components)
     hidden = {(item["in"], item["name"].lower()) for item in own}
     own += [item for item in shared if ("header", item["name"].lower()) not in hidden]
     if own:

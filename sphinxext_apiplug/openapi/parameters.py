@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+import msgspec
+
+from sphinxext_apiplug.inventory.model import Api, Operation, Parameter
 from sphinxext_apiplug.inventory.versions import hull
 from sphinxext_apiplug.openapi import names
-from sphinxext_apiplug.openapi.components import canonical
+from sphinxext_apiplug.openapi.components import escape_texts
 from sphinxext_apiplug.openapi.markdown import escape
 from sphinxext_apiplug.openapi.paths import parameter_names
+from sphinxext_apiplug.openapi.references import references
 from sphinxext_apiplug.openapi.schemas import rebuild
-from sphinxext_apiplug.openapi.variants import VENDOR
+from sphinxext_apiplug.openapi.variants import VENDOR, choice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sphinxext_apiplug.inventory.model import Api, Operation, Parameter
+    from sphinxext_apiplug.openapi.components import SchemaComponents
     from sphinxext_apiplug.openapi.paths import Group
     from sphinxext_apiplug.openapi.versions import View
 
@@ -28,26 +32,34 @@ _REGEX_SIGN: Final = re.compile(r"[\^$\\.*+?()\[\]{}|/]")
 _LONGEST_LIST: Final = 200
 
 
-def parameters(group: Group, view: View) -> list[dict[str, Any]]:
-    """The parameters of a group: path, then query, then header, in reading order."""
-    found: dict[tuple[str, str], list[Parameter]] = {}
+def parameters(group: Group, view: View, components: SchemaComponents) -> list[dict[str, Any]]:
+    """The parameters of a group: path, then query, then header, in reading order.
+
+    :param components: gets the schemas that refer to definitions
+    """
+    found: dict[tuple[str, str], list[_Own]] = {}
     for member in group.members:
         renamed = dict(zip(_own_names(member, group), group.parameters, strict=True))
         for parameter in member.parameters:
             if _belongs(parameter, renamed, view):
-                name = parameter.name
-                if parameter.location == "path":
-                    name = renamed[name]
-                found.setdefault((parameter.location, name), []).append(parameter)
-    written: list[dict[str, Any]] = []
-    for name in group.parameters:
-        same = found.pop(("path", name), [])
-        written.append(_path_parameter(name, same))
+                is_path = parameter.location == "path"
+                name = renamed[parameter.name] if is_path else parameter.name
+                schema = _schema(parameter, member, components)
+                own = _Own(parameter=parameter, schema=schema)
+                found.setdefault((parameter.location, name), []).append(own)
+    written = [_path_parameter(name, found.pop(("path", name), [])) for name in group.parameters]
     order = ("query", "header")
     for (location, name), same in sorted(found.items(), key=lambda item: order.index(item[0][0])):
         everywhere = len(same) >= len(group.members)
         written.append(_parameter(name, location, same, view, everywhere=everywhere))
     return written
+
+
+class _Own(msgspec.Struct, frozen=True, kw_only=True):
+    """A parameter as one member of a group has it, its schema as it is written."""
+
+    parameter: Parameter
+    schema: dict[str, Any]
 
 
 def _own_names(member: Operation, group: Group) -> tuple[str, ...]:
@@ -65,48 +77,45 @@ def _belongs(parameter: Parameter, renamed: dict[str, str], view: View) -> bool:
     return not (parameter.location == "header" and parameter.name.lower() in _RESERVED)
 
 
-def _path_parameter(name: str, same: Sequence[Parameter]) -> dict[str, Any]:
-    written: dict[str, Any] = {"name": name, "in": "path", "required": True}
-    description = next((item.description for item in same if item.description), "")
-    if description:
-        written["description"] = escape(description)
-    written["schema"] = _schema(same) if same else {"type": "string"}
-    return written
+def _path_parameter(name: str, same: Sequence[_Own]) -> dict[str, Any]:
+    written: dict[str, Any] = {"name": name, "in": "path", "required": True, **_described(same)}
+    return {**written, "schema": _either(same) if same else {"type": "string"}}
 
 
 def _parameter(
-    name: str, location: str, same: Sequence[Parameter], view: View, *, everywhere: bool
+    name: str, location: str, same: Sequence[_Own], view: View, *, everywhere: bool
 ) -> dict[str, Any]:
-    written: dict[str, Any] = {"name": name, "in": location}
-    description = next((item.description for item in same if item.description), "")
-    if description:
-        written["description"] = escape(description)
-    marks = view.marks(hull(item.versions for item in same))
-    if everywhere and not marks and all(item.required for item in same):
+    written: dict[str, Any] = {"name": name, "in": location, **_described(same)}
+    marks = view.marks(hull(item.parameter.versions for item in same))
+    if everywhere and not marks and all(item.parameter.required for item in same):
         written["required"] = True
-    written["schema"] = _schema(same)
+    written["schema"] = _either(same)
     if marks:
         written[VENDOR] = marks
     return written
 
 
-def _schema(same: Sequence[Parameter]) -> dict[str, Any]:
-    distinct = {canonical(item.schema): item.schema for item in same}
-    written = [_written(schema) for schema in distinct.values()]
-    return written[0] if len(written) == 1 else {"anyOf": written}
+def _described(same: Sequence[_Own]) -> dict[str, str]:
+    texts = (item.parameter.description for item in same)
+    description = next(filter(None, texts), "")
+    return {"description": escape(description)} if description else {}
 
 
-def _written(schema: dict[str, Any] | bool) -> dict[str, Any]:
+def _either(same: Sequence[_Own]) -> dict[str, Any]:
+    return choice([item.schema for item in same], None, keyword="anyOf")
+
+
+def _schema(
+    parameter: Parameter, member: Operation, components: SchemaComponents
+) -> dict[str, Any]:
+    schema = parameter.schema
     if isinstance(schema, bool):
         return {} if schema else {"not": {}}
-
-    def change(part: dict[str, Any]) -> dict[str, Any]:
-        if isinstance(part.get("description"), str):
-            part["description"] = escape(part["description"])
-        return part
-
-    copy = rebuild(schema, change)
-    return copy if isinstance(copy, dict) else {}
+    if next(references(schema), None) is not None:
+        name = names.camel(parameter.name)
+        return components.place(schema, [name, f"{name}Parameter"], member.id)
+    written = rebuild(schema, escape_texts)
+    return written if isinstance(written, dict) else {}
 
 
 def microversion(api: Api, view: View, versions: Sequence[str]) -> dict[str, Any] | None:
@@ -133,8 +142,3 @@ def microversion(api: Api, view: View, versions: Sequence[str]) -> dict[str, Any
         "schema": schema,
         "example": f"{before}{asked}",
     }
-
-
-def microversion_component(api: Api) -> str:
-    """The name of the microversion header's component."""
-    return names.camel(api.microversion_header) or "Microversion"

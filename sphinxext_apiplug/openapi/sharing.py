@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sphinxext_apiplug.openapi import names
 from sphinxext_apiplug.openapi.bodies import phrase
@@ -13,16 +13,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class _Shared:
-    """Objects of one section: those that occur at two places or more get a name."""
+#: A path and a method.
+Place: TypeAlias = tuple[str, str]
+
+
+class Shared:
+    """Objects of one section: those that occur at two places or more get a name.
+
+    :ivar components: name -> object
+    :ivar users: name -> the places that use it, in order
+    """
 
     def __init__(self, section: str, values: Iterable[dict[str, Any]]) -> None:
         self.section = section
         self.components: dict[str, Any] = {}
+        self.users: dict[str, list[Place]] = {}
         self._counts = Counter(canonical(value) for value in values)
         self._names: dict[str, str] = {}
 
-    def place(self, value: dict[str, Any], hints: list[str]) -> dict[str, Any]:
+    def put(self, value: dict[str, Any], hints: list[str], place: Place) -> dict[str, Any]:
+        """Keep an object, and give what stands for it at *place*."""
         content = canonical(value)
         if self._counts[content] < 2:
             return value
@@ -31,34 +41,41 @@ class _Shared:
             name = names.unique(hints, taken)
             self._names[content] = name
             self.components[name] = value
-        return {"$ref": f"#/components/{self.section}/{self._names[content]}"}
+        name = self._names[content]
+        self.users.setdefault(name, []).append(place)
+        return {"$ref": f"#/components/{self.section}/{name}"}
 
 
-def share(paths: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+def share(paths: dict[str, dict[str, Any]]) -> tuple[Shared, Shared]:
     """Replace what occurs more than once by references.
 
     :param paths: the document's paths, whose operations are changed
-    :returns: section (``parameters``, ``responses``) -> name -> object
+    :returns: the parameters, the responses
     """
-    operations = [operation for item in paths.values() for operation in item.values()]
-    parameters = _Shared(
-        "parameters", (value for item in operations for value in item.get("parameters", ()))
+    operations = {
+        (path, method): operation
+        for path, item in paths.items()
+        for method, operation in item.items()
+    }
+    every = operations.values()
+    parameters = Shared(
+        "parameters", (value for item in every for value in item.get("parameters", ()))
     )
-    responses = _Shared(
-        "responses", (value for item in operations for value in item["responses"].values())
+    responses = Shared(
+        "responses", (value for item in every for value in item["responses"].values())
     )
-    for operation in operations:
+    for place, operation in operations.items():
         tag = names.camel(operation["tags"][0])
         if "parameters" in operation:
             operation["parameters"] = [
-                parameters.place(value, _parameter_names(value, tag))
+                parameters.put(value, _parameter_names(value, tag), place)
                 for value in operation["parameters"]
             ]
         operation["responses"] = {
-            code: responses.place(value, _response_names(code, tag))
+            code: responses.put(value, _response_names(code, tag), place)
             for code, value in operation["responses"].items()
         }
-    return {"parameters": parameters.components, "responses": responses.components}
+    return parameters, responses
 
 
 def _parameter_names(value: dict[str, Any], tag: str) -> list[str]:

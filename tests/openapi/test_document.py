@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sphinxext_apiplug.inventory.model import Payload, Response
+from sphinxext_apiplug.inventory.model import Parameter, Payload, Response
 from sphinxext_apiplug.openapi.document import build
 from sphinxext_apiplug.openapi.validate import validate
 from tests.openapi import inventories
@@ -156,6 +156,23 @@ def test_definitions_become_components_that_refer_to_each_other() -> None:
     assert zone["parent"] == {"$ref": "#/components/schemas/Zone"}
     assert zone["hosts"]["items"] == {"$ref": "#/components/schemas/Hostname"}
     assert "$defs" not in json.dumps(schemas)
+
+
+def test_parameter_may_refer_to_definitions() -> None:
+    schema = {"$ref": "#/$defs/page", "$defs": {"page": {"type": "integer"}}}
+    inventory = small(
+        plain(
+            "list",
+            "GET",
+            "/a",
+            parameters=(Parameter(name="limit", location="query", schema=schema),),
+        )
+    )
+    document = build(inventory)
+    (parameter,) = operations(document)["list"]["parameters"]
+    assert parameter["schema"] == {"$ref": "#/components/schemas/Limit"}
+    assert document["components"]["schemas"]["Page"] == {"type": "integer"}
+    assert validate(document, inventory) == ()
 
 
 def test_body_that_holds_itself() -> None:

@@ -114,6 +114,17 @@ def test_component_of_an_action_leads_to_that_action() -> None:
     assert (problem.subject, problem.source) == ("hosts-action-pause", pause.handler)
 
 
+def test_fault_of_what_several_share_is_the_first_ones() -> None:
+    inventory = inventories.ordinary()
+    limit = Parameter(name="limit", location="query", schema={"minimum": "a"})
+    given = (structs.replace(item, parameters=(limit,)) for item in inventory.operations[:2])
+    broken = structs.replace(inventory, operations=tuple(given))
+    problems = validate(build(broken), broken)
+    assert {(problem.subject, problem.pointer) for problem in problems} == {
+        ("zones-index", "/components/parameters/Limit/schema/minimum")
+    }
+
+
 def rename(document: dict[str, Any]) -> None:
     document["paths"]["/v1/zones"]["get"]["operationId"] = "zones-create"
 

@@ -52,7 +52,7 @@ Spans: TypeAlias = tuple[Span, ...]
 def clean(text: str) -> str:
     """Take out of *text* what could harm a page or reorder its lines; cut what has no end."""
     if len(text) > MAX_TEXT:
-        text = text[:MAX_TEXT] + "\u2026"
+        text = text[: MAX_TEXT - 1] + "\u2026"
     text = _HARMFUL.sub("", _LINE_ENDS.sub("\n", text))
     return _LONG_WORD.sub("\\1\u2026", text)
 

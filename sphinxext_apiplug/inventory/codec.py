@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from importlib import resources
 from typing import Any, Final
 
@@ -56,7 +57,7 @@ def loads(data: bytes, source: str = "inventory") -> Inventory:
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of an inventory file, made from the model."""
-    schema = msgspec.json.schema(_Document)
+    schema = _tidied(msgspec.json.schema(_Document))
     definitions = schema["$defs"]
     document = definitions.pop("_Document")
     document["properties"]["format"] = {"const": FORMAT}
@@ -68,6 +69,20 @@ def json_schema() -> dict[str, Any]:
         "title": "Inventory",
         "$defs": definitions,
     }
+
+
+def _tidied(node: Any) -> Any:
+    """What Python's and msgspec's releases write differently, written in one way."""
+    if isinstance(node, list):
+        return [_tidied(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    tidied = {key: _tidied(value) for key, value in node.items()}
+    if isinstance(tidied.get("description"), str):
+        tidied["description"] = inspect.cleandoc(tidied["description"])
+    if "anyOf" in tidied:
+        tidied["anyOf"].sort(key=lambda item: item == {"type": "null"})
+    return tidied
 
 
 def written_schema() -> bytes:

@@ -112,9 +112,14 @@ class ApiplugDomain(Domain):
         """Take over what another process read in *docnames*."""
         objects: Objects = otherdata["objects"]
         for (role, name), entries in objects.items():
-            for entry in entries:
-                if entry.docname in docnames:
-                    self.note_object(role, name, entry)
+            theirs = [entry for entry in entries if entry.docname in docnames]
+            ours = self.objects.get((role, name), [])
+            if theirs:
+                self.objects[role, name] = sorted([*ours, *theirs])
+            # Duplicates that the other process could see it spoke of itself.
+            unseen = [entry for entry in ours if entry not in entries]
+            if theirs and unseen:
+                _warn_duplicate(role, name, sorted([unseen[0], theirs[0]]))
         for docname, slices in otherdata["slices"].items():
             if docname in docnames:
                 for key, digest in slices.items():

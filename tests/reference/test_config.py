@@ -27,7 +27,7 @@ WRONG = {
         "8: WARNING: apiplug_apis['bins']: unknown setting 'titel'; did you mean 'title'?"
     ),
     '"timeout": "soon",': (
-        "8: WARNING: apiplug_apis['bins']['timeout']: Expected `float`, got `str` (at `timeout`)"
+        "8: WARNING: apiplug_apis['bins']['timeout']: Expected `float`, got `str`"
     ),
     '"namespace": "bins.api",': (
         "6: WARNING: apiplug_apis['bins']: give either 'namespace' or 'inventory'"

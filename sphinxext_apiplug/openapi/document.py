@@ -65,7 +65,9 @@ def assemble(inventory: Inventory, microversion: str | None = None) -> Assembly:
     for section in share(paths):
         components[section.section] = section.components
         for name, places in section.users.items():
-            ids = dict.fromkeys(id for place in places for id in origins[("paths", *place)])
+            ids = dict.fromkeys(
+                id for path, method in places for id in origins["paths", path, method]
+            )
             origins["components", section.section, name] = tuple(ids)
     return Assembly(document=_document(inventory, view, paths, components), origins=origins)
 

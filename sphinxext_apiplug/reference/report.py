@@ -47,9 +47,10 @@ def report_problem(problem: Problem, files: Mapping[str, Path], otherwise: str) 
     :param files: file as the inventory writes it -> absolute path
     :param otherwise: the place of what has none in any source
     """
-    origin = f" ({problem.distribution})" if problem.distribution else ""
+    origin = ", ".join(filter(None, (problem.entry_point, problem.distribution)))
     place = otherwise if problem.source is None else _place(problem.source, files)
-    report(problem.kind, f"{problem.subject}: {problem.message}{origin}", place)
+    text = f"{problem.subject}: {problem.message}" + (f" ({origin})" if origin else "")
+    report(problem.kind, text, place)
 
 
 def _place(source: Source, files: Mapping[str, Path]) -> str:

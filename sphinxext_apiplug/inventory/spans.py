@@ -14,8 +14,8 @@ Versioned = tuple[VersionRange, Schema]
 def disjoint(schemas: Iterable[Versioned]) -> list[Versioned]:
     """Order schemas by version; where several hold, all of them must.
 
-    Equal ranges become one. Ranges that overlap over the end of a major version stay as they are: which
-    version is its last can't be known.
+    Equal ranges become one. Ranges that overlap over the end of a major version
+    stay as they are: which version is its last can't be known.
     """
     ordered = sorted(schemas, key=lambda item: item[0].sort_key)
     if all(one[0].high < two[0].low for one, two in itertools.pairwise(ordered)):

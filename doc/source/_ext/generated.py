@@ -68,7 +68,8 @@ def _setting(field: msgspec.structs.FieldInfo, type_: str) -> Iterable[str]:
     description = " ".join(item.description for item in meta if item.description)
     yield f".. confval:: {field.name}"
     yield f"   :type: {type_}"
-    yield f"   :default: {_default(field.default)}"
+    if field.default not in ("", None, ()):  # what these stand for, the description says
+        yield f"   :default: {_default(field.default)}"
     yield ""
     yield f"   {_literals(description)}"
     yield ""

@@ -107,12 +107,16 @@ class VersionRange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
     def intersect(self, other: VersionRange) -> VersionRange | None:
         """The versions in both ranges, ``None`` if there are none."""
-        since = self.since if self.low >= other.low else other.since
-        until = self.until if self.high <= other.high else other.until
-        if since is not None and until is not None:
-            if Microversion.parse(since) > Microversion.parse(until):
-                return None
-        return VersionRange(since=since, until=until)
+        if self.covers(other):
+            return other
+        if other.covers(self):
+            return self
+        if self.low > other.high or other.low > self.high:
+            return None
+        return VersionRange(
+            since=self.since if self.low >= other.low else other.since,
+            until=self.until if self.high <= other.high else other.until,
+        )
 
     def is_adjacent(self, other: VersionRange) -> bool:
         """Whether one range begins right after the other one ends.
@@ -124,6 +128,8 @@ class VersionRange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
     def union(self, other: VersionRange) -> VersionRange | None:
         """Both ranges as one, ``None`` if versions lie between them."""
+        if self.covers(other):
+            return self
         if self.intersect(other) is None and not self.is_adjacent(other):
             return None
         return VersionRange(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -117,7 +118,7 @@ def _path(routepath: str, requirements: Mapping[str, Any]) -> tuple[str, dict[st
     patterns = {
         name: value
         for name, value in requirements.items()
-        if isinstance(value, str) and name != "format"
+        if isinstance(value, str) and name != "format" and value not in _any_segment()
     }
 
     def replace(match: re.Match[str]) -> str:
@@ -129,6 +130,14 @@ def _path(routepath: str, requirements: Mapping[str, Any]) -> tuple[str, dict[st
     path = "/" + _VARIABLE.sub(replace, routepath).strip("/")
     names = re.findall(r"\{(\w+)\}", path)
     return path, {name: patterns[name] for name in names if name in patterns}
+
+
+@functools.cache
+def _any_segment() -> frozenset[str]:
+    """What Routes demands of every id by itself: that it has no slash."""
+    mapper = routes.Mapper()
+    mapper.resource("thing", "things")
+    return frozenset(value for raw in mapper.matchlist for value in (raw.reqs or {}).values())
 
 
 def _is_twin(key: tuple[str, str, str], found: Mapping[tuple[str, str, str], Route]) -> bool:

@@ -247,6 +247,8 @@ def test_path_parameters(inventory: Inventory) -> None:
     (disk,) = operation(inventory, "machines-os-disks-list").parameters
     assert (disk.name, disk.location, disk.required) == ("disk", "path", True)
     assert disk.schema == {"type": "string", "pattern": "^(?:[a-z]+)$"}
+    (machine,) = operation(inventory, "machines-show").parameters
+    assert machine.schema == {"type": "string"}, "that an id has no slash goes without saying"
 
 
 def test_microversions_are_asked_of_the_service(inventory: Inventory) -> None:

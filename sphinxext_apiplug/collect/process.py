@@ -82,8 +82,11 @@ def _run_once(
     with (folder / "output").open("w+b") as output:
         with _start(request, output, writing) as child, os.fdopen(reading, "rb") as steps:
             os.close(writing)
-            step, in_time = _follow(child, steps, time.monotonic() + settings.timeout, progress)
-            _stop(child)
+            try:
+                deadline = time.monotonic() + settings.timeout
+                step, in_time = _follow(child, steps, deadline, progress)
+            finally:
+                _stop(child)  # also after Ctrl-C, which doesn't reach its session
         ended = _Ended(
             status=child.returncode if in_time else None,
             step=step,

@@ -5,8 +5,10 @@ import io
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -107,6 +109,26 @@ def _read(descriptor: int) -> bytes:
         return os.read(descriptor, 4096)
     except OSError:  # what Linux says when the other side is closed
         return b""
+
+
+def test_an_interrupt_leaves_no_process_behind(
+    plugin: Callable[[str], None], environ: dict[str, str], project: Path
+) -> None:
+    started, ready = project / "started", project / "ready"
+    plugin(
+        "import os, pathlib, time\n"
+        f"pathlib.Path({str(started)!r}).write_text(str(os.getpid()))\n"
+        f"os.replace({str(started)!r}, {str(ready)!r})\n"
+        "time.sleep(60)\n"
+    )
+    with subprocess.Popen([*COMMAND, "list", "fake.extensions"], cwd=project, env=environ) as one:
+        deadline = time.monotonic() + 30
+        while not ready.exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        one.send_signal(signal.SIGINT)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(ready.read_text()), 0)
+    assert one.returncode == 130
 
 
 def test_no_progress_in_a_file(run: Run, plugin: Callable[[str], None]) -> None:

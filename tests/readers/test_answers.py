@@ -30,7 +30,8 @@ NUMBERS = count()
          {"a": {"type": "object", "properties": {"k": {"type": "integer"}}, "required": ["k"]}}),
         ("if req:\n    return {'a': 1}\nreturn {'a': 2, 'b': 3}",
          {"a": {"type": "integer"}, "b": {"type": "integer"}}),
-        ("try:\n    return {'a': 1}\nexcept ValueError:\n    return None", {"a": {"type": "integer"}}),
+        ("try:\n    return {'a': 1}\nexcept ValueError:\n    return None",
+         {"a": {"type": "integer"}}),
     ],
 )  # fmt: skip
 def test_known_shapes(
@@ -53,7 +54,9 @@ def test_unknown_shapes(body: str, tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_sometimes_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only what every answer has is required."""
-    shape = shape_of("if req:\n    return {'a': 1}\nreturn {'a': 2, 'b': 3}", tmp_path, monkeypatch)
+    shape = shape_of(
+        "if req:\n    return {'a': 1}\nreturn {'a': 2, 'b': 3}", tmp_path, monkeypatch
+    )
     assert shape["required"] == ["a"]
 
 

@@ -203,7 +203,7 @@ def test_what_is_broken_stands_on_the_overview(project: Project) -> None:
     mild = sample.problem(kind="alias-missing", message="has no alias", subject="shelves")
     project.inventory(sample.inventory(problems=(broken, mild)))
     text = project.build("text").text("index.txt")
-    assert '"fans = racks.api.fans:Fans": No module named \'blades\'' in text
+    assert "\"fans = racks.api.fans:Fans\": No module named 'blades'" in text
     assert "has no alias" not in text
     assert "Create shelf" in text
 

@@ -30,7 +30,7 @@ def describe_api(
     facts = _facts(distribution)
     return Api(
         name=name,
-        namespace=settings.namespace,
+        namespace=settings.origin,
         title=settings.title or (f"{distribution} API" if distribution else name),
         version=settings.version or facts.get("version", ""),
         description=settings.description or facts.get("summary", ""),

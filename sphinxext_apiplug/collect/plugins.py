@@ -1,74 +1,67 @@
-"""Loads the extensions of a namespace, each one guarded."""
+"""Loads plugins one at a time, and survives whatever they do."""
 
 from __future__ import annotations
 
-import fnmatch
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 import msgspec
-from stevedore.extension import Extension as StevedoreExtension
-from stevedore.extension import ExtensionManager
 
-from sphinxext_apiplug.collect.settings import ApiSettings
 from sphinxext_apiplug.inventory.problems import Problem, Source
 from sphinxext_apiplug.readers.base import Context, Plugin, describe
 from sphinxext_apiplug.readers.instances import forget_half_made_classes
 
-if TYPE_CHECKING:
-    _Manager = ExtensionManager[Any]
-else:
-    # Generic in new releases of stevedore only.
-    _Manager = ExtensionManager
+
+class Origin(NamedTuple):
+    """The distribution that something comes from; both texts may be empty."""
+
+    distribution: str
+    version: str
 
 
-class GuardedManager(_Manager):
-    """Loads what stevedore would load, and survives all that it does.
+class Loader:
+    """Loads plugins; each one that fails is one problem.
 
-    stevedore lets ``SystemExit`` through, and its disk cache forgets which
-    distribution an entry point came from; both matter here.
-
-    :ivar plugins: what could be loaded, ordered by entry-point name
+    :ivar plugins: what could be loaded, in the order in which it was
     """
 
-    def __init__(
-        self, settings: ApiSettings, given_up: Mapping[str, Problem], context: Context
-    ) -> None:
-        self._settings = settings
+    def __init__(self, given_up: Mapping[str, Problem], context: Context) -> None:
         self._given_up = given_up
         self._context = context
         self.plugins: list[Plugin] = []
-        super().__init__(settings.namespace)
 
-    def list_entry_points(self) -> list[metadata.EntryPoint]:
-        """The enabled entry points, each once, ordered by name."""
-        unique = {
-            (point.name, point.value): point
-            for point in metadata.entry_points(group=self.namespace)
-        }
-        return [unique[key] for key in sorted(unique) if is_enabled(key[0], self._settings)]
+    def load(self, point: metadata.EntryPoint, origin: Origin, make: Callable[[], Any]) -> None:
+        """Load one plugin.
 
-    def _load_one_plugin(
-        self, ep: metadata.EntryPoint, *args: Any, **options: Any
-    ) -> StevedoreExtension[Any] | None:
-        if ep.name in self._given_up:
-            self._context.problems.append(_located(self._given_up[ep.name], ep))
-            return None
-        self._context.step(ep.name)
+        :param point: what is to be loaded, maybe not declared anywhere
+        :param make: imports it, and gives what *point* points at
+        """
+        if point.name in self._given_up:
+            problem = self._given_up[point.name]
+            self._context.problems.append(_located(problem, point, origin))
+            return
+        self._context.step(point.name)
         try:
-            extension = super()._load_one_plugin(ep, *args, **options)
+            loaded = make()
         except BaseException as error:  # noqa: BLE001 - SystemExit too: it is a plugin's doing
             forget_half_made_classes()
-            self._context.problems.append(self._failure(ep, error))
-            return None
-        if extension is not None:
-            self.plugins.append(_plugin(ep, extension.plugin))
-        return extension
+            self._context.problems.append(self._failure(point, origin, error))
+            return
+        plugin = Plugin(
+            name=point.name,
+            target=point.value,
+            distribution=origin.distribution,
+            distribution_version=origin.version,
+            loaded=loaded,
+        )
+        self.plugins.append(plugin)
 
-    def _failure(self, point: metadata.EntryPoint, error: BaseException) -> Problem:
+    def _failure(
+        self, point: metadata.EntryPoint, origin: Origin, error: BaseException
+    ) -> Problem:
         package = point.module.partition(".")[0]
         problem = Problem(
             kind="load-failed",
@@ -76,37 +69,28 @@ class GuardedManager(_Manager):
             message=describe(error),
             source=self._context.places.of_error(error, package),
         )
-        return _located(problem, point)
+        return _located(problem, point, origin)
 
 
-def is_enabled(name: str, settings: ApiSettings) -> bool:
-    """Whether the ``enabled`` and ``disabled`` patterns let an entry point through."""
-    wanted = any(fnmatch.fnmatchcase(name, pattern) for pattern in settings.enabled)
-    return wanted and not any(fnmatch.fnmatchcase(name, pattern) for pattern in settings.disabled)
+def origin_of(point: metadata.EntryPoint) -> Origin:
+    """The distribution that declares an entry point."""
+    return Origin("", "") if point.dist is None else Origin(point.dist.name, point.dist.version)
 
 
-def _plugin(point: metadata.EntryPoint, loaded: Any) -> Plugin:
-    name, version = _origin(point)
-    return Plugin(
-        name=point.name,
-        target=point.value,
-        distribution=name,
-        distribution_version=version,
-        loaded=loaded,
-    )
+def origin_of_package(package: str) -> Origin:
+    """The distribution that a top-level package came in; the first one if there are more."""
+    names = metadata.packages_distributions().get(package, ())
+    name = min(names, key=lambda item: (item != package, item), default="")
+    return Origin(name, metadata.version(name)) if name else Origin("", "")
 
 
-def _origin(point: metadata.EntryPoint) -> tuple[str, str]:
-    return (point.dist.name, point.dist.version) if point.dist is not None else ("", "")
-
-
-def _located(problem: Problem, point: metadata.EntryPoint) -> Problem:
+def _located(problem: Problem, point: metadata.EntryPoint, origin: Origin) -> Problem:
     """Say which entry point it is, and if need be where that one is declared."""
     return msgspec.structs.replace(
         problem,
         source=problem.source or _module_source(point) or _declaration(point),
         entry_point=f"{point.name} = {point.value}",
-        distribution=" ".join(_origin(point)).strip() or None,
+        distribution=" ".join(origin).strip() or None,
     )
 
 

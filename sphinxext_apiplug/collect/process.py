@@ -213,7 +213,7 @@ def _below(file: str) -> str:
 def _nothing(name: str, settings: ApiSettings, problem: Problem) -> Answer:
     api = Api(
         name=name,
-        namespace=settings.namespace,
+        namespace=settings.origin,
         title=settings.title or name,
         version=settings.version,
         base_path=settings.base_path,

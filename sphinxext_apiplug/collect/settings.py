@@ -1,4 +1,4 @@
-"""The settings of one API: declared once, validated together.
+"""The settings of all APIs, validated together.
 
 ``conf.py``, the command line and the manual's page of settings all come from
 :class:`ApiSettings`.
@@ -11,14 +11,22 @@ import math
 import re
 import string
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Final, NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 import msgspec
-from msgspec import Meta
 
+from sphinxext_apiplug.collect.declared import FIELDS, ApiSettings
 from sphinxext_apiplug.inventory.errors import ApiplugError
 from sphinxext_apiplug.inventory.model import Contact, License, Security, Server
-from sphinxext_apiplug.inventory.versions import VersionRange
+
+__all__ = [
+    "FIELDS",
+    "ApiSettings",
+    "SettingFault",
+    "SettingsError",
+    "check_apis",
+    "parse_apis",
+]
 
 
 class SettingsError(ApiplugError):
@@ -32,137 +40,9 @@ class SettingsError(ApiplugError):
         self.problems = problems
 
 
-class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What ``apiplug_apis`` says of one API."""
-
-    namespace: Annotated[
-        str,
-        Meta(
-            description="The stevedore namespace (entry-point group) that the API's "
-            "extensions are declared in."
-        ),
-    ] = ""
-    inventory: Annotated[
-        str | None,
-        Meta(
-            description="An inventory file made by `apiplug inventory`, relative to "
-            "conf.py. It stands in for `namespace`: the service need not be installed."
-        ),
-    ] = None
-    title: Annotated[
-        str, Meta(description="The API's title. Default: the distribution's name.")
-    ] = ""
-    version: Annotated[
-        str, Meta(description="The API's version. Default: the distribution's version.")
-    ] = ""
-    description: Annotated[str, Meta(description="What the API is for, in a few sentences.")] = ""
-    base_path: Annotated[
-        str,
-        Meta(
-            description="What stands before every path, as in `/v1`.", pattern=r"^(/[^/{}?#\s]+)*$"
-        ),
-    ] = ""
-    service_type: Annotated[
-        Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]+$")] | None,
-        Meta(
-            description="The OpenStack service type, as in `instance-ha`; sent in the "
-            "microversion header."
-        ),
-    ] = None
-    microversions: Annotated[
-        str | None,
-        Meta(
-            description="The microversions that the service accepts, as in `1.0-1.3`. "
-            "Default: asked of the service's code."
-        ),
-    ] = None
-    microversion_header: Annotated[
-        str,
-        Meta(
-            description="The request header that carries the microversion.",
-            pattern=r"^[A-Za-z0-9-]+$",
-        ),
-    ] = "OpenStack-API-Version"
-    policies: Annotated[
-        str | None,
-        Meta(
-            description="The entry point in `oslo.policy.policies` that lists the "
-            "service's documented rules. Default: the one that the extensions' own "
-            "distribution declares."
-        ),
-    ] = None
-    pages: Annotated[
-        Annotated[str, Meta(pattern=r"^[^/\\.][^\\]*$")] | None,
-        Meta(
-            description="A folder, relative to conf.py, in which a page for each "
-            "extension is generated. Default: no pages are generated."
-        ),
-    ] = None
-    enabled: Annotated[
-        tuple[str, ...],
-        Meta(description="Glob patterns of entry-point names; only these extensions are read."),
-    ] = ("*",)
-    disabled: Annotated[
-        tuple[str, ...],
-        Meta(description="Glob patterns of entry-point names that are left out."),
-    ] = ()
-    mock_imports: Annotated[
-        tuple[str, ...],
-        Meta(
-            description="Packages that are mocked while extensions are loaded, as in "
-            "autodoc's `autodoc_mock_imports`."
-        ),
-    ] = ()
-    timeout: Annotated[
-        float,
-        Meta(description="Seconds that collecting may take before it is stopped.", gt=0),
-    ] = 120.0
-    servers: Annotated[
-        tuple[Server, ...],
-        Meta(description="Where the API is served: a list of `{'url': …, 'description': …}`."),
-    ] = ()
-    contact: Annotated[
-        Contact | None,
-        Meta(
-            description="Whom to ask: `{'name': …, 'url': …, 'email': …}`. Default: "
-            "taken from the distribution's metadata."
-        ),
-    ] = None
-    license: Annotated[
-        License | None,
-        Meta(
-            description="The licence: `{'name': …, 'identifier': …}`. Default: taken "
-            "from the distribution's metadata."
-        ),
-    ] = None
-    security: Annotated[
-        Security | None,
-        Meta(
-            description="How callers prove who they are: `{'header': …, 'description': "
-            "…}`; `None` for an open API."
-        ),
-    ] = Security()
-    source_url: Annotated[
-        str | None,
-        Meta(
-            description="Template of a link to a line of source, with `{version}`, "
-            "`{file}` and `{line}`, as in "
-            "`https://git.example.org/src/{version}/{file}#L{line}`."
-        ),
-    ] = None
-
-    def version_range(self) -> VersionRange | None:
-        """The ``microversions`` setting as a range.
-
-        :raises VersionError: if it isn't one
-        """
-        return None if self.microversions is None else VersionRange.parse(self.microversions)
-
-
-#: The declared settings, in order: name, type, default and help text of each.
-FIELDS: Final = msgspec.structs.fields(ApiSettings)
-
 _NAMES: Final = tuple(field.name for field in FIELDS)
+# Where an API comes from: exactly one of these is given.
+_ORIGINS: Final = ("namespace", "routes", "contrib", "inventory")
 # A name becomes a folder and a part of a reference.
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 
@@ -179,6 +59,8 @@ _MEANT: Final = {
     "base_path": "must begin with '/' and not end with one, as in '/v1'; no variables",
     "service_type": "must be letters, digits, '-' and '_', as in 'instance-ha'",
     "microversion_header": "must be a header's name: letters, digits and '-'",
+    "routes": "must name a module and a list in it, as in 'package.module:ROUTE_LIST'",
+    "contrib": "must name a package, as in 'service.api.contrib'",
     "pages": "must be a folder relative to conf.py, as in 'extensions'",
 }
 _PYTHON_WORDS: Final = {"array": "list", "object": "dict", "null": "None"}
@@ -241,8 +123,8 @@ def _check_one(name: object, raw: object) -> tuple[ApiSettings | None, list[Sett
         for key, value in raw.items()
         if (fault := _check_value(label, key, value))
     ]
-    if bool(raw.get("namespace")) == bool(raw.get("inventory")):
-        sentence = f"{label}: give either 'namespace' or 'inventory'"
+    if sum(bool(raw.get(key)) for key in _ORIGINS) != 1:
+        sentence = f"{label}: give one of {', '.join(map(repr, _ORIGINS))}"
         faults.append(SettingFault(name, None, sentence))
     return (None, faults) if faults else (msgspec.convert(dict(raw), ApiSettings), [])
 

@@ -14,8 +14,8 @@ from sphinxext_apiplug.collect import complete
 from sphinxext_apiplug.collect.messages import Answer, Request, Step
 from sphinxext_apiplug.collect.metadata import describe_api, main_distribution
 from sphinxext_apiplug.collect.mocking import mocked
-from sphinxext_apiplug.collect.plugins import GuardedManager, is_enabled
 from sphinxext_apiplug.collect.policies import joined_policies
+from sphinxext_apiplug.collect.sources import Source
 from sphinxext_apiplug.inventory.model import Api, Extension, Inventory, Operation
 from sphinxext_apiplug.inventory.problems import Problem
 from sphinxext_apiplug.readers.base import Context, Plugin, Reader, Reading
@@ -43,17 +43,11 @@ def answer(request: Request) -> Answer:
     """Collect what was asked for."""
     settings = request.settings
     places = Places()
-    names = sorted(
-        {
-            point.name
-            for point in metadata.entry_points(group=settings.namespace)
-            if is_enabled(point.name, settings)
-        }
-    )
-    steps = Steps(request.progress_fd, names)
+    source = Source(settings)
+    steps = Steps(request.progress_fd, source.names)
     context = Context(places, steps)
     with mocked(settings.mock_imports):
-        plugins = GuardedManager(settings, request.given_up, context).plugins
+        plugins = source.load(request.given_up, context)
         steps.stage = "reading"
         reading = _read(plugins, context)
         operations, conflicts = complete.without_conflicts(reading.operations, reading.extensions)
@@ -63,7 +57,7 @@ def answer(request: Request) -> Answer:
         )
     steps("")
     api = describe_api(request.name, settings, distribution, reading.microversions)
-    if not names:
+    if not source.names:
         context.problems.append(_empty(request))
     inventory = complete.without_unshowable(
         _inventory(api, reading.extensions, operations, [*context.problems, *conflicts], places)
@@ -119,11 +113,10 @@ def _inventory(
 
 
 def _empty(request: Request) -> Problem:
-    namespace = request.settings.namespace
     return Problem(
         kind="namespace-empty",
         subject=request.name,
-        message=f"no enabled entry point is declared in {namespace!r}; "
+        message=f"no enabled entry point is declared in {request.settings.origin!r}; "
         "is the service installed where apiplug runs?",
     )
 

@@ -16,7 +16,11 @@ from sphinxext_apiplug.readers.places import Places
 
 
 class Plugin(msgspec.Struct, frozen=True, kw_only=True):
-    """One entry point that was imported.
+    """One entry point that was imported, or what stands in for one.
+
+    A service whose API is a list of routes is one plugin: *loaded* is that
+    list, *target* says where it stands, and *name* is its top-level package. A
+    reader of such lists calls :meth:`Context.guard` for each route.
 
     :ivar name: the entry point's name
     :ivar target: ``module:attr``

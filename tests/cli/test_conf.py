@@ -64,7 +64,10 @@ def test_a_conf_py_of_something_else_is_not_run(run: Run, pets: Path, project: P
         ("apiplug_apis = {'zoo': {'inventry': 'x'}}", "did you mean 'inventory'?"),
         ("apiplug_apis = {'zoo': {'namespace': 7}}", "Expected `str`, got `int`"),
         ("apiplug_apis = {'zoo': 1}", "must be a dict of settings"),
-        ("apiplug_apis = {'zoo': {}}", "give either 'namespace' or 'inventory'"),
+        (
+            "apiplug_apis = {'zoo': {}}",
+            "give one of 'namespace', 'routes',",
+        ),
         ("apiplug_apis = [1]", "must be a dict"),
         ("apiplug_apis = (", "syntax error"),
         ("apiplug_apis = {}['x']", "KeyError: 'x'"),

@@ -74,8 +74,8 @@ def test_lists_and_dicts_of_conf_py_become_typed():
         ({"microversion_header": "X:"}, "['microversion_header']: must be a header's name"),
         ({"pages": "/etc"}, "['pages']: must be a folder relative to conf.py"),
         ({"pages": "a/../../b"}, "['pages']: must lie inside the documentation's folder"),
-        ({"inventory": "x.json"}, "give either 'namespace' or 'inventory'"),
-        ({"namespace": ""}, "give either 'namespace' or 'inventory'"),
+        ({"inventory": "x.json"}, "give one of 'namespace', 'routes', 'contrib', 'inventory'"),
+        ({"namespace": ""}, "give one of 'namespace', 'routes', 'contrib', 'inventory'"),
     ],
 )
 def test_one_wrong_setting_is_one_sentence(settings, sentence):

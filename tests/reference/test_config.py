@@ -30,7 +30,8 @@ WRONG = {
         "8: WARNING: apiplug_apis['bins']['timeout']: Expected `float`, got `str`"
     ),
     '"namespace": "bins.api",': (
-        "6: WARNING: apiplug_apis['bins']: give either 'namespace' or 'inventory'"
+        "6: WARNING: apiplug_apis['bins']: "
+        "give one of 'namespace', 'routes', 'contrib', 'inventory'"
     ),
     '"pages": "../elsewhere",': None,
 }

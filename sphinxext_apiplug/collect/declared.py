@@ -1,0 +1,163 @@
+"""The settings of one API, as they are declared: names, types, defaults and help texts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import msgspec
+from msgspec import Meta
+
+from sphinxext_apiplug.inventory.model import Contact, License, Security, Server
+from sphinxext_apiplug.inventory.versions import VersionRange
+
+
+class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What ``apiplug_apis`` says of one API."""
+
+    namespace: Annotated[
+        str,
+        Meta(
+            description="The stevedore namespace (entry-point group) that the API's "
+            "extensions are declared in."
+        ),
+    ] = ""
+    inventory: Annotated[
+        str | None,
+        Meta(
+            description="An inventory file made by `apiplug inventory`, relative to "
+            "conf.py. It stands in for `namespace`: the service need not be installed."
+        ),
+    ] = None
+    routes: Annotated[
+        Annotated[str, Meta(pattern=r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*$")] | None,
+        Meta(
+            description="A list of routes in the service's code, as in "
+            "`package.module:ROUTE_LIST`; given in place of `namespace` for a service whose "
+            "API isn't made of entry points."
+        ),
+    ] = None
+    contrib: Annotated[
+        Annotated[str, Meta(pattern=r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$")] | None,
+        Meta(
+            description="A package in whose modules the extensions are, each module with a "
+            "class of its own name, first letter upper, as in `service.api.contrib`; given "
+            "in place of `namespace` for a service that finds its extensions so."
+        ),
+    ] = None
+    title: Annotated[
+        str, Meta(description="The API's title. Default: the distribution's name.")
+    ] = ""
+    version: Annotated[
+        str, Meta(description="The API's version. Default: the distribution's version.")
+    ] = ""
+    description: Annotated[str, Meta(description="What the API is for, in a few sentences.")] = ""
+    base_path: Annotated[
+        str,
+        Meta(
+            description="What stands before every path, as in `/v1`.", pattern=r"^(/[^/{}?#\s]+)*$"
+        ),
+    ] = ""
+    service_type: Annotated[
+        Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]+$")] | None,
+        Meta(
+            description="The OpenStack service type, as in `instance-ha`; sent in the "
+            "microversion header."
+        ),
+    ] = None
+    microversions: Annotated[
+        str | None,
+        Meta(
+            description="The microversions that the service accepts, as in `1.0-1.3`. "
+            "Default: asked of the service's code."
+        ),
+    ] = None
+    microversion_header: Annotated[
+        str,
+        Meta(
+            description="The request header that carries the microversion.",
+            pattern=r"^[A-Za-z0-9-]+$",
+        ),
+    ] = "OpenStack-API-Version"
+    policies: Annotated[
+        str | None,
+        Meta(
+            description="The entry point in `oslo.policy.policies` that lists the "
+            "service's documented rules. Default: the one that the extensions' own "
+            "distribution declares."
+        ),
+    ] = None
+    pages: Annotated[
+        Annotated[str, Meta(pattern=r"^[^/\\.][^\\]*$")] | None,
+        Meta(
+            description="A folder, relative to conf.py, in which a page for each "
+            "extension is generated. Default: no pages are generated."
+        ),
+    ] = None
+    enabled: Annotated[
+        tuple[str, ...],
+        Meta(description="Glob patterns of entry-point names; only these extensions are read."),
+    ] = ("*",)
+    disabled: Annotated[
+        tuple[str, ...],
+        Meta(description="Glob patterns of entry-point names that are left out."),
+    ] = ()
+    mock_imports: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Packages that are mocked while extensions are loaded, as in "
+            "autodoc's `autodoc_mock_imports`."
+        ),
+    ] = ()
+    timeout: Annotated[
+        float,
+        Meta(description="Seconds that collecting may take before it is stopped.", gt=0),
+    ] = 120.0
+    servers: Annotated[
+        tuple[Server, ...],
+        Meta(description="Where the API is served: a list of `{'url': …, 'description': …}`."),
+    ] = ()
+    contact: Annotated[
+        Contact | None,
+        Meta(
+            description="Whom to ask: `{'name': …, 'url': …, 'email': …}`. Default: "
+            "taken from the distribution's metadata."
+        ),
+    ] = None
+    license: Annotated[
+        License | None,
+        Meta(
+            description="The licence: `{'name': …, 'identifier': …}`. Default: taken "
+            "from the distribution's metadata."
+        ),
+    ] = None
+    security: Annotated[
+        Security | None,
+        Meta(
+            description="How callers prove who they are: `{'header': …, 'description': "
+            "…}`; `None` for an open API."
+        ),
+    ] = Security()
+    source_url: Annotated[
+        str | None,
+        Meta(
+            description="Template of a link to a line of source, with `{version}`, "
+            "`{file}` and `{line}`, as in "
+            "`https://git.example.org/src/{version}/{file}#L{line}`."
+        ),
+    ] = None
+
+    @property
+    def origin(self) -> str:
+        """What the API's plugins are loaded from, as the settings name it."""
+        return self.namespace or self.routes or self.contrib or ""
+
+    def version_range(self) -> VersionRange | None:
+        """The ``microversions`` setting as a range.
+
+        :raises VersionError: if it isn't one
+        """
+        return None if self.microversions is None else VersionRange.parse(self.microversions)
+
+
+#: The declared settings, in order: name, type, default and help text of each.
+FIELDS: Final = msgspec.structs.fields(ApiSettings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,13 +11,14 @@ from msgspec import structs
 
 from sphinxext_apiplug.inventory.versions import hull
 from sphinxext_apiplug.openapi import names
+from sphinxext_apiplug.openapi.actions import action_schema, action_texts
 from sphinxext_apiplug.openapi.markdown import escape
 from sphinxext_apiplug.openapi.variants import VENDOR, Variant, choice, suffix, variants
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sphinxext_apiplug.inventory.model import Operation, Payload, Response, Schema
+    from sphinxext_apiplug.inventory.model import Operation, Payload, Response
     from sphinxext_apiplug.openapi.components import SchemaComponents
     from sphinxext_apiplug.openapi.paths import Group
     from sphinxext_apiplug.openapi.versions import View
@@ -43,7 +45,7 @@ class Writer(msgspec.Struct, frozen=True, kw_only=True):
         examples: dict[str, Any] = {}
         always = True
         for member in group.members:
-            found = _request_variants(member, self.view)
+            found = self._request_variants(member)
             written += self._request_schemas(member, found)
             always = always and self._is_always_there(found, member)
             if len(found) == 1:
@@ -56,6 +58,18 @@ class Writer(msgspec.Struct, frozen=True, kw_only=True):
         elif examples:
             media["examples"] = {name: {"value": value} for name, value in examples.items()}
         return {"required": always, "content": {_JSON: media}}
+
+    def _request_variants(self, member: Operation) -> list[Variant]:
+        work = self.components.work
+        found = variants(member.request, member.versions, self.view, work)
+        if member.action is None:
+            return found
+        found = found or [Variant(schemas=(True,), versions=member.versions)]
+        make = partial(action_schema, work, member.action)
+        return [
+            structs.replace(variant, schemas=tuple(map(make, variant.schemas)))
+            for variant in found
+        ]
 
     def _is_always_there(self, found: Sequence[Variant], member: Operation) -> bool:
         served = member.versions.intersect(self.view.limits)
@@ -85,7 +99,9 @@ class Writer(msgspec.Struct, frozen=True, kw_only=True):
             for response in member.responses:
                 if self.view.shows(response.versions):
                     by_status.setdefault(response.status, []).append((member, response))
-        written = {str(code): self._response(by_status[code]) for code in sorted(by_status)}
+        written = {
+            str(code): self._response(by_status[code], group) for code in sorted(by_status)
+        }
         if not any(400 <= code < 500 for code in by_status):
             written["4XX"] = {"description": _UNKNOWN_ERROR}
         if any(200 <= code < 300 for code in by_status):
@@ -94,30 +110,31 @@ class Writer(msgspec.Struct, frozen=True, kw_only=True):
             return {**written, "default": {"description": _OTHER}}
         return {"2XX": {"description": _UNKNOWN_SUCCESS}, **written}
 
-    def _response(self, same: Sequence[tuple[Operation, Response]]) -> dict[str, Any]:
-        texts = dict.fromkeys(item.description for _, item in same if item.description)
+    def _response(
+        self, same: Sequence[tuple[Operation, Response]], group: Group
+    ) -> dict[str, Any]:
         status = same[0][1].status
+        text = action_texts(same) if group.is_merged else _texts(same)
         written: dict[str, Any] = {
-            "description": escape("\n\n".join(texts)) or phrase(status) or f"Status {status}."
+            "description": escape(text) or phrase(status) or f"Status {status}."
         }
         schemas: list[dict[str, Any]] = []
         for member, payloads in _payloads(same):
-            found = variants(payloads, member.versions, self.view)
+            found = variants(payloads, member.versions, self.view, self.components.work)
             for variant in found:
                 hints = self._hints(f"{names.stem(member)}Response", variant, found)
                 hints += [f"{hint}{status}" for hint in hints]
                 extra = self._extra(variant, member)
                 schemas.append(self._place(variant, hints, member, extra))
         if schemas:
-            written["content"] = {_JSON: {"schema": self._any_of(schemas)}}
+            written["content"] = {_JSON: {"schema": self._any_of(schemas, group)}}
         marks = self.view.marks(hull(item.versions for _, item in same))
         return {**written, VENDOR: marks} if marks else written
 
-    def _any_of(self, schemas: Sequence[dict[str, Any]]) -> dict[str, Any]:
-        if self.view.all_versions:
-            return choice(schemas, "microversion")
+    def _any_of(self, schemas: Sequence[dict[str, Any]], group: Group) -> dict[str, Any]:
         # Answers to several actions: nothing says that they exclude each other.
-        return choice(schemas, None, keyword="anyOf")
+        keyword = "anyOf" if group.is_merged else "oneOf"
+        return choice(schemas, self._discriminator(group), keyword)
 
     def _place(
         self, variant: Variant, hints: Sequence[str], member: Operation, extra: Mapping[str, Any]
@@ -146,6 +163,10 @@ class Writer(msgspec.Struct, frozen=True, kw_only=True):
         return "action" if group.is_merged else "microversion"
 
 
+def _texts(same: Sequence[tuple[Operation, Response]]) -> str:
+    return "\n\n".join(dict.fromkeys(item.description for _, item in same if item.description))
+
+
 def phrase(status: int) -> str:
     """The reason phrase of a status code; empty if it has none."""
     try:
@@ -166,30 +187,6 @@ def _payloads(
             if versions is not None:
                 payloads.append(structs.replace(payload, versions=versions))
     return list(found.values())
-
-
-def _request_variants(member: Operation, view: View) -> list[Variant]:
-    found = variants(member.request, member.versions, view)
-    if member.action is None:
-        return found
-    found = found or [Variant(schemas=(True,), versions=member.versions)]
-    return [
-        Variant(
-            schemas=tuple(_action_schema(member.action, schema) for schema in variant.schemas),
-            versions=variant.versions,
-        )
-        for variant in found
-    ]
-
-
-def _action_schema(action: str, schema: Schema) -> Schema:
-    """The schema of an action's body: titled, and open to no second action."""
-    if isinstance(schema, bool):
-        schema = {"type": "object", "required": [action], "properties": {action: schema}}
-    titled = {"title": action, **schema}
-    if titled.get("additionalProperties") is not False:
-        titled.setdefault("maxProperties", 1)
-    return titled
 
 
 def _example(member: Operation, variant: Variant, view: View) -> Mapping[str, Any]:

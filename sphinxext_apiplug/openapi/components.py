@@ -2,47 +2,38 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from sphinxext_apiplug.openapi import names, schemas
-from sphinxext_apiplug.openapi.markdown import escape
 from sphinxext_apiplug.openapi.references import references
+from sphinxext_apiplug.openapi.work import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from sphinxext_apiplug.inventory.model import Schema
+    from sphinxext_apiplug.openapi.work import Work
 
 _PREFIX = "#/components/schemas/"
-
-
-def canonical(value: object) -> str:
-    """Text that is the same for equal JSON values, and for no others."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"))
-
-
-def escape_texts(schema: dict[str, Any]) -> dict[str, Any]:
-    """Make the texts of one schema safe, in place; for :func:`.schemas.rebuild`."""
-    for keyword in ("title", "description"):
-        if isinstance(schema.get(keyword), str):
-            schema[keyword] = escape(schema[keyword])
-    return schema
 
 
 class SchemaComponents:
     """Collects the schemas of a document.
 
+    :ivar work: what is known already
     :ivar schemas: component name -> schema
     :ivar origins: component name -> ids of the operations that use it, in the
         order in which they came
     """
 
-    def __init__(self) -> None:
+    def __init__(self, work: Work) -> None:
+        self.work = work
         self.schemas: dict[str, Schema] = {}
-        self.origins: dict[str, list[str]] = {}
-        self._by_content: dict[str, str] = {}
+        self.origins: dict[str, dict[str, None]] = {}
+        self._by_content: dict[Hashable, str] = {}
         self._taken: set[str] = set()
+        # Component name -> the ones that it refers to.
+        self._links: dict[str, list[str]] = {}
 
     def place(
         self,
@@ -73,23 +64,27 @@ class SchemaComponents:
         :param placed: what :meth:`place` returned
         :param examples: values that are valid for the schema
         """
-        schema = self.schemas.get(placed.get("$ref", "").removeprefix(_PREFIX))
-        if examples and isinstance(schema, dict):
-            schema.setdefault("examples", examples)
+        name = placed.get("$ref", "").removeprefix(_PREFIX)
+        schema = self.schemas.get(name)
+        if examples and isinstance(schema, dict) and "examples" not in schema:
+            self.schemas[name] = {**schema, "examples": examples}
 
     def used_by(self, document: Any) -> dict[str, Schema]:
         """The schemas that a part of a document refers to, directly or not.
 
         A choice that turned out to allow anything leaves others behind.
         """
+        waiting = [
+            reference.removeprefix(_PREFIX)
+            for _, reference in references(document)
+            if reference.startswith(_PREFIX)
+        ]
         found: dict[str, Schema] = {}
-        waiting: list[Any] = [document]
         while waiting:
-            for _, reference in references(waiting.pop()):
-                name = reference.removeprefix(_PREFIX)
-                if reference.startswith(_PREFIX) and name in self.schemas and name not in found:
-                    found[name] = self.schemas[name]
-                    waiting.append(found[name])
+            name = waiting.pop()
+            if name in self.schemas and name not in found:
+                found[name] = self.schemas[name]
+                waiting += self._links[name]
         return found
 
     def _add(
@@ -100,7 +95,7 @@ class SchemaComponents:
         operation_id: str,
         extra: Mapping[str, Any],
     ) -> str:
-        content = _content(root, pointer, extra)
+        content = (self.work.identity(root, pointer), canonical(extra) if extra else b"")
         name = self._by_content.get(content)
         if name is None:
             name = names.unique(hints, self._taken)
@@ -108,33 +103,28 @@ class SchemaComponents:
             self._by_content[content] = name
             self._taken.add(name.casefold())
             self.schemas[name] = {}
-            self.origins[name] = []
+            self.origins[name] = {}
             body = self._body(root, pointer, name, operation_id)
             self.schemas[name] = {**body, **extra} if isinstance(body, dict) else body
-        if operation_id not in self.origins[name]:
-            self.origins[name].append(operation_id)
+        self.origins[name][operation_id] = None
         return name
 
     def _body(self, root: Schema, pointer: str, name: str, operation_id: str) -> Schema:
+        ready = self.work.ready(root, pointer)
+        used: dict[str, str] = {}
+        self._links[name] = []
+        for target in ready.targets:
+            own = names.camel(target.rpartition("/")[2])
+            hints = (own, f"{name}{own}") if target else (name,)
+            used[target] = self._add(root, target, hints, operation_id, {})
+            self._links[name].append(used[target])
+        if not used:
+            return ready.body
+
         def change(schema: dict[str, Any]) -> dict[str, Any]:
-            escape_texts(schema)
-            schemas.name_required(schema)
             target = schemas.local_pointer(schema.get("$ref"))
-            if target is not None and schemas.subschema(root, target) is not None:
-                own = names.camel(target.rpartition("/")[2])
-                hints = (own, f"{name}{own}") if target else (name,)
-                used = self._add(root, target, hints, operation_id, {})
-                schema["$ref"] = f"{_PREFIX}{used}"
+            if target in used:
+                schema["$ref"] = f"{_PREFIX}{used[target]}"
             return schema
 
-        found = schemas.subschema(root, pointer)
-        return True if found is None else schemas.rebuild(found, change)
-
-
-def _content(root: Schema, pointer: str, extra: Mapping[str, Any]) -> str:
-    """What makes two component schemas the same."""
-    parts = schemas.closure(root, pointer)
-    if len(parts) == 1:
-        # It refers to nothing, so it doesn't matter where it stood.
-        return canonical([parts[pointer], extra])
-    return canonical([pointer, parts, extra])
+        return schemas.rebuild(ready.body, change)

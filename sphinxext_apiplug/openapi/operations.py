@@ -9,18 +9,24 @@ from sphinxext_apiplug.openapi.parameters import parameters
 from sphinxext_apiplug.openapi.variants import VENDOR
 
 if TYPE_CHECKING:
-    from sphinxext_apiplug.inventory.model import Extension, Inventory, Operation
+    from collections.abc import Mapping
+
+    from sphinxext_apiplug.inventory.model import Extension, Operation
     from sphinxext_apiplug.openapi.bodies import Writer
     from sphinxext_apiplug.openapi.paths import Group
     from sphinxext_apiplug.openapi.versions import View
 
 
 def operation(
-    group: Group, inventory: Inventory, writer: Writer, shared: list[dict[str, Any]]
+    group: Group,
+    extensions: Mapping[str, Extension],
+    writer: Writer,
+    shared: list[dict[str, Any]],
 ) -> dict[str, Any]:
     """The operation object of a group.
 
     :param group: with those members alone that the document shows
+    :param extensions: the API's, by alias
     :param shared: references to the parameters that every operation has
     """
     members, view = group.members, writer.view
@@ -43,7 +49,7 @@ def operation(
     written["responses"] = writer.responses(group)
     if not group.is_merged and (marks := view.marks(members[0].versions)):
         written[VENDOR] = marks
-    written["x-apiplug"] = _provenance(group, inventory, view)
+    written["x-apiplug"] = _provenance(group, extensions, view)
     return written
 
 
@@ -68,18 +74,22 @@ def _label(member: Operation) -> str:
     return f"`{member.action}`" if member.action else member.id
 
 
-def _provenance(group: Group, inventory: Inventory, view: View) -> dict[str, Any]:
+def _provenance(
+    group: Group, extensions: Mapping[str, Extension], view: View
+) -> dict[str, Any]:
     if not group.is_merged:
-        return _origin(group.members[0], inventory, view)
+        return _origin(group.members[0], extensions, view)
     return {
         "operations": [
-            {"id": member.id, **_origin(member, inventory, view)} for member in group.members
+            {"id": member.id, **_origin(member, extensions, view)} for member in group.members
         ]
     }
 
 
-def _origin(member: Operation, inventory: Inventory, view: View) -> dict[str, Any]:
-    extension = inventory.extension(member.extension)
+def _origin(
+    member: Operation, extensions: Mapping[str, Extension], view: View
+) -> dict[str, Any]:
+    extension = extensions.get(member.extension)
     origin: dict[str, Any] = {
         "extension": member.extension,
         "distribution": None if extension is None else origin_of(extension),

@@ -10,12 +10,12 @@ import msgspec
 from sphinxext_apiplug.inventory.model import Api, Operation, Parameter
 from sphinxext_apiplug.inventory.versions import hull
 from sphinxext_apiplug.openapi import names
-from sphinxext_apiplug.openapi.components import escape_texts
 from sphinxext_apiplug.openapi.markdown import escape
 from sphinxext_apiplug.openapi.paths import parameter_names
 from sphinxext_apiplug.openapi.references import references
 from sphinxext_apiplug.openapi.schemas import rebuild
 from sphinxext_apiplug.openapi.variants import VENDOR, choice
+from sphinxext_apiplug.openapi.work import escape_texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,11 +111,12 @@ def _schema(
     schema = parameter.schema
     if isinstance(schema, bool):
         return {} if schema else {"not": {}}
-    if next(references(schema), None) is not None:
+    work = components.work
+    if work.once(schema, "refers", lambda: next(references(schema), None) is not None):
         name = names.camel(parameter.name)
         return components.place(schema, [name, f"{name}Parameter"], member.id)
-    written = rebuild(schema, escape_texts)
-    return written if isinstance(written, dict) else {}
+    written: dict[str, Any] = work.once(schema, "inline", lambda: rebuild(schema, escape_texts))
+    return written
 
 
 def microversion(api: Api, view: View, versions: Sequence[str]) -> dict[str, Any] | None:

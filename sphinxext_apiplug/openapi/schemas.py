@@ -73,6 +73,17 @@ def name_required(schema: dict[str, Any]) -> None:
         schema["properties"] = {**schema.get("properties", {}), **added}
 
 
+def count_items(schema: dict[str, Any]) -> None:
+    """Forbid further items of an array by their number, which linters understand."""
+    first = schema.get("prefixItems", [])
+    if schema.get("items") is not False or not isinstance(first, list):
+        return
+    schema["items"] = {}
+    most = schema.get("maxItems")
+    is_less = isinstance(most, int) and most <= len(first)
+    schema["maxItems"] = most if is_less else len(first)
+
+
 def _is_schema(value: object) -> bool:
     return isinstance(value, (dict, bool))
 
@@ -109,22 +120,3 @@ def subschema(root: Schema, pointer: str | None) -> Schema | None:
     except LookupError:
         return None
     return found if _is_schema(found) else None
-
-
-def closure(root: Schema, pointer: str) -> dict[str, Schema]:
-    """A subschema and all that it refers to: pointer -> schema, without definitions."""
-    found: dict[str, Schema] = {}
-    waiting = [pointer]
-
-    def note(schema: dict[str, Any]) -> dict[str, Any]:
-        target = local_pointer(schema.get("$ref"))
-        if target is not None:
-            waiting.append(target)
-        return schema
-
-    while waiting:
-        current = waiting.pop()
-        schema = subschema(root, current)
-        if current not in found and schema is not None:
-            found[current] = rebuild(schema, note)
-    return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sphinxext_apiplug.openapi import names
 from sphinxext_apiplug.openapi.bodies import phrase
-from sphinxext_apiplug.openapi.components import canonical
+from sphinxext_apiplug.openapi.work import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +29,7 @@ class Shared:
         self.components: dict[str, Any] = {}
         self.users: dict[str, list[Place]] = {}
         self._counts = Counter(canonical(value) for value in values)
-        self._names: dict[str, str] = {}
+        self._names: dict[bytes, str] = {}
 
     def put(self, value: dict[str, Any], hints: list[str], place: Place) -> dict[str, Any]:
         """Keep an object, and give what stands for it at *place*."""

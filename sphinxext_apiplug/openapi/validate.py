@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinxext_apiplug.inventory.problems import Problem
-from sphinxext_apiplug.openapi.document import assemble
+from sphinxext_apiplug.openapi.document import Builder
 from sphinxext_apiplug.openapi.errors import UnknownMicroversionError
 from sphinxext_apiplug.openapi.locate import Parts, real_parts, to_pointer
 from sphinxext_apiplug.openapi.operations import origin_of
@@ -46,7 +46,7 @@ def _origins(
     """Where the parts of a document come from; found by making it once more."""
     shown = document.get("info", {}).get("x-apiplug", {}).get("microversion")
     try:
-        return assemble(inventory, shown).origins
+        return Builder(inventory).assemble(shown).origins
     except UnknownMicroversionError:
         # The document was made of another inventory.
         return {}

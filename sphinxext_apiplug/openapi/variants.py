@@ -9,13 +9,14 @@ from msgspec import structs
 
 from sphinxext_apiplug.inventory.model import Schema
 from sphinxext_apiplug.inventory.versions import VersionRange
-from sphinxext_apiplug.openapi.components import canonical
+from sphinxext_apiplug.openapi.work import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sphinxext_apiplug.inventory.model import Payload
     from sphinxext_apiplug.openapi.versions import View
+    from sphinxext_apiplug.openapi.work import Work
 
 #: Read by OpenStack's code generators.
 VENDOR: Final = "x-openstack"
@@ -31,7 +32,9 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
     versions: VersionRange
 
 
-def variants(payloads: Sequence[Payload], within: VersionRange, view: View) -> list[Variant]:
+def variants(
+    payloads: Sequence[Payload], within: VersionRange, view: View, work: Work
+) -> list[Variant]:
     """What holds of *payloads*, oldest first; equal neighbours become one.
 
     In a document of one version there is one variant at most: whatever holds
@@ -44,21 +47,25 @@ def variants(payloads: Sequence[Payload], within: VersionRange, view: View) -> l
             found.append(Variant(schemas=(payload.schema,), versions=versions))
     found.sort(key=lambda variant: variant.versions.sort_key)
     if view.all_versions or len(found) < 2:
-        return _merged(found)
-    distinct = {canonical(schema): schema for variant in found for schema in variant.schemas}
+        return _merged(found, work)
+    distinct = {work.content(schema): schema for variant in found for schema in variant.schemas}
     return [Variant(schemas=tuple(distinct.values()), versions=within)]
 
 
-def _merged(found: list[Variant]) -> list[Variant]:
+def _merged(found: list[Variant], work: Work) -> list[Variant]:
     merged: list[Variant] = []
     for variant in found:
         last = merged[-1] if merged else None
         versions = last.versions.union(variant.versions) if last else None
-        if last and versions and canonical(last.schemas) == canonical(variant.schemas):
+        if last and versions and _contents(last, work) == _contents(variant, work):
             merged[-1] = structs.replace(last, versions=versions)
         else:
             merged.append(variant)
     return merged
+
+
+def _contents(variant: Variant, work: Work) -> list[bytes]:
+    return [work.content(schema) for schema in variant.schemas]
 
 
 def suffix(variant: Variant, view: View) -> str:

@@ -197,6 +197,14 @@ PROBLEM_KINDS: Final[Mapping[str, ProblemKind]] = _kinds(
         remedy="Write microversions as `X.Y` text, the smaller one first.",
     ),
     ProblemKind(
+        name="declaration-conflict",
+        severity="warning",
+        meaning="A handler's decorators noted other schemas on it than they were given; "
+        "what they were given is published.",
+        remedy="Look at the order of the decorators, and at what else changes the handler's "
+        "attributes.",
+    ),
+    ProblemKind(
         name="augments-unknown",
         severity="warning",
         meaning="An extension adds to a resource or action that no loaded extension has.",

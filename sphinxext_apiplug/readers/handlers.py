@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from types import FunctionType
 from typing import Any
 
@@ -16,6 +16,7 @@ from sphinxext_apiplug.readers.closures import innermost, layers, static_functio
 _REQUEST_CELLS = ("request_body_schema",)
 _QUERY_CELLS = ("query_params_schema", "request_query_schema")
 _RESPONSE_CELLS = ("response_body_schema",)
+_VERSION_CELLS = {"min_version", "max_version"}
 
 
 class VersionedSchema(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +39,7 @@ class Handler(msgspec.Struct, frozen=True, kw_only=True):
     :ivar function: the function under its decorators
     :ivar owner: the class that it is a method of
     :ivar errors: one entry a decorator; an empty one says that none is expected
-    :ivar success: the declared success code
+    :ivar success: the declared success codes, one entry a decorator
     """
 
     function: Any
@@ -48,7 +49,7 @@ class Handler(msgspec.Struct, frozen=True, kw_only=True):
     queries: tuple[VersionedSchema, ...]
     answers: tuple[VersionedSchema, ...]
     errors: tuple[VersionedCodes, ...]
-    success: int | None
+    success: tuple[VersionedCodes, ...]
 
 
 def handlers_of(owner: type, name: str, warn: Callable[[str], None]) -> tuple[Handler, ...]:
@@ -107,7 +108,8 @@ def _handler(
             found[kind].append(VersionedSchema(raw=raw, versions=held))
         if "errors" in cells:
             errors.append(VersionedCodes(codes=codes_of(cells["errors"]), versions=held))
-    code = vars(function).get("wsgi_code")
+        if _says_only_versions(cells):
+            versions = versions.intersect(held) or versions
     return Handler(
         function=innermost(function),
         owner=owner,
@@ -116,8 +118,26 @@ def _handler(
         queries=_ordered(found["query"]),
         answers=_ordered(found["answer"]),
         errors=tuple(errors),
-        success=int(code) if isinstance(code, int) else None,
+        success=tuple(_success(vars(function), warn)),
     )
+
+
+def _says_only_versions(cells: Mapping[str, Any]) -> bool:
+    """Whether a decorator lets a handler serve some versions, and does nothing else."""
+    told = {name for name, value in cells.items() if not isinstance(value, FunctionType)}
+    return told == _VERSION_CELLS
+
+
+def _success(
+    attributes: Mapping[str, Any], warn: Callable[[str], None]
+) -> Iterator[VersionedCodes]:
+    """The success codes that decorators noted on a function: one, or one a version range."""
+    code = attributes.get("wsgi_code")
+    if isinstance(code, int):
+        yield VersionedCodes(codes=codes_of(code), versions=ALL_VERSIONS)
+    listed = getattr(attributes.get("wsgi_codes"), "__dict__", {})
+    for status, since, until in listed.get("_codes", ()):
+        yield VersionedCodes(codes=codes_of(status), versions=version_range(since, until, warn))
 
 
 def _schemas(cells: Any) -> Iterator[tuple[str, Any]]:

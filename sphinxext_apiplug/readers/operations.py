@@ -29,6 +29,7 @@ from sphinxext_apiplug.readers.body import read_body
 from sphinxext_apiplug.readers.findings import Findings
 from sphinxext_apiplug.readers.handlers import Handler, VersionedSchema
 from sphinxext_apiplug.readers.normalise import normalise
+from sphinxext_apiplug.readers.queries import parameters_of
 
 _VERBS = {
     "index": "list",
@@ -180,11 +181,9 @@ class OperationBuilder:
         for item in handler.queries:
             schema = self._normalised(item.raw, source)
             versions = item.versions.intersect(handler.versions)
-            if versions is None or not isinstance(schema, dict):
-                continue
-            required = schema.get("required", [])
-            for name, value in schema.get("properties", {}).items():
-                yield name, value, name in required, versions
+            if versions is not None:
+                for name, value, required in parameters_of(schema):
+                    yield name, value, required, versions
 
     def _payloads(
         self,
@@ -224,18 +223,17 @@ class OperationBuilder:
         handlers = [item.handler for item in reads]
         declared = self._payloads(handlers, lambda item: item.answers, source)
         payloads = declared or self._deduced_answers(reads, source)
-        first_success = min((status for status, _ in ranges if status < 400), default=0)
-        return tuple(
+        responses = [
             Response(
                 status=status,
                 description=_description(status, reasons.get(status, [])),
                 versions=versions,
                 inferred=inferred,
-                payloads=payloads if status == first_success else (),
             )
             for (status, inferred), held in sorted(ranges.items())
             for versions in merge(held)
-        )
+        ]
+        return _with_payloads(responses, payloads)
 
     def _checks(self, reads: Sequence[_Read]) -> tuple[VersionCheck, ...]:
         checks = []
@@ -258,19 +256,38 @@ class OperationBuilder:
 
 def _statuses(handler: Handler, body: Findings) -> Iterable[tuple[int, bool, VersionRange]]:
     """(status, inferred, versions) of everything that one handler may answer with."""
-    if handler.success is not None:
-        yield handler.success, False, handler.versions
-    for status in sorted(set(body.statuses)) if handler.success is None else []:
-        yield status, True, handler.versions
-    if handler.success is None and not body.statuses:
-        yield _DEFAULT_SUCCESS, True, handler.versions
-    for declared in handler.errors:
+    for declared in (*handler.success, *handler.errors):
         versions = declared.versions.intersect(handler.versions)
         for status in declared.codes if versions is not None else ():
             yield status, False, versions or handler.versions
+    for status in sorted(set(body.statuses)) if not handler.success else []:
+        yield status, True, handler.versions
+    if not handler.success and not body.statuses:
+        yield _DEFAULT_SUCCESS, True, handler.versions
     if not handler.errors:
         for status in sorted(body.raised):
             yield status, True, handler.versions
+
+
+def _with_payloads(
+    responses: Sequence[Response], payloads: Sequence[Payload]
+) -> tuple[Response, ...]:
+    """Give each body to the first success code of its versions.
+
+    :param responses: ordered by status
+    """
+    found: dict[int, list[Payload]] = {}
+    for payload in payloads:
+        taken: list[VersionRange] = []
+        for index, response in enumerate(responses):
+            held = payload.versions.intersect(response.versions)
+            if response.status < 400 and held and not any(item.covers(held) for item in taken):
+                taken.append(held)
+                found.setdefault(index, []).append(msgspec.structs.replace(payload, versions=held))
+    return tuple(
+        msgspec.structs.replace(response, payloads=tuple(found.get(index, ())))
+        for index, response in enumerate(responses)
+    )
 
 
 def _description(status: int, reasons: Sequence[str]) -> str:

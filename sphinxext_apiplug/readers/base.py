@@ -25,6 +25,7 @@ class Plugin(msgspec.Struct, frozen=True, kw_only=True):
     :ivar name: the entry point's name
     :ivar target: ``module:attr``
     :ivar loaded: what the entry point points at; a live object
+    :ivar is_router: it maps the resources that the service has without extensions
     """
 
     name: str
@@ -32,6 +33,7 @@ class Plugin(msgspec.Struct, frozen=True, kw_only=True):
     distribution: str
     distribution_version: str
     loaded: Any
+    is_router: bool = False
 
     @property
     def entry_point(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -92,8 +92,13 @@ def routes_of(resource: Resource) -> tuple[Route, ...]:
     mapper.resource(resource.member, resource.collection, **options)
     if resource.custom_routes is not None:
         resource.custom_routes(mapper, resource.collection)
+    return routes_in(mapper.matchlist)
+
+
+def routes_in(raws: Iterable[Any]) -> tuple[Route, ...]:
+    """Read routes as a mapper keeps them, for one resource; see :func:`routes_of`."""
     found: dict[tuple[str, str, str], Route] = {}
-    for raw in mapper.matchlist:
+    for raw in raws:
         for route in _read(raw):
             found.setdefault((route.method, route.path, route.action), route)
     return tuple(route for key, route in found.items() if not _is_twin(key, found))

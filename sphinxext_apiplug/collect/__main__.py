@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import sys
 from pathlib import Path
@@ -18,6 +19,8 @@ _GRACE = 0.5
 
 def main() -> None:
     """Answer one request, then end at once, whatever threads plugins left behind."""
+    # Nearly all that an import makes stays; looking for garbage in it takes a fifth of the time.
+    gc.disable()
     request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
     sys.path[:] = request.path
     with Path(request.stack_file).open("w", encoding="utf-8") as stack:

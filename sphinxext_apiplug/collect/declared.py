@@ -10,6 +10,9 @@ from msgspec import Meta
 from sphinxext_apiplug.inventory.model import Contact, License, Security, Server
 from sphinxext_apiplug.inventory.versions import VersionRange
 
+_PACKAGE: Final = r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$"
+_TARGET: Final = rf"{_PACKAGE[:-1]}:[A-Za-z_]\w*$"
+
 
 class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What ``apiplug_apis`` says of one API."""
@@ -29,7 +32,7 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         ),
     ] = None
     routes: Annotated[
-        Annotated[str, Meta(pattern=r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*$")] | None,
+        Annotated[str, Meta(pattern=_TARGET)] | None,
         Meta(
             description="A list of routes in the service's code, as in "
             "`package.module:ROUTE_LIST`; given in place of `namespace` for a service whose "
@@ -37,13 +40,29 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         ),
     ] = None
     contrib: Annotated[
-        Annotated[str, Meta(pattern=r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$")] | None,
+        Annotated[str, Meta(pattern=_PACKAGE)] | None,
         Meta(
             description="A package in whose modules the extensions are, each module with a "
             "class of its own name, first letter upper, as in `service.api.contrib`; given "
             "in place of `namespace` for a service that finds its extensions so."
         ),
     ] = None
+    router: Annotated[
+        Annotated[str, Meta(pattern=_TARGET)] | None,
+        Meta(
+            description="The class of the service's router, as in `package.module:Router`, "
+            "for a service that has resources without an extension. Its objects have a "
+            "`routes.Mapper` as `map` and `resources`. What it maps is published as the "
+            "extension `core`."
+        ),
+    ] = None
+    prepare: Annotated[
+        tuple[Annotated[str, Meta(pattern=_TARGET)], ...],
+        Meta(
+            description="What the service calls before its API can be imported, as in "
+            "`package.module:function`; called in this order, without arguments."
+        ),
+    ] = ()
     title: Annotated[
         str, Meta(description="The API's title. Default: the distribution's name.")
     ] = ""

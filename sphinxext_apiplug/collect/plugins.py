@@ -33,11 +33,19 @@ class Loader:
         self._context = context
         self.plugins: list[Plugin] = []
 
-    def load(self, point: metadata.EntryPoint, origin: Origin, make: Callable[[], Any]) -> None:
+    def load(
+        self,
+        point: metadata.EntryPoint,
+        origin: Origin,
+        make: Callable[[], Any],
+        *,
+        is_router: bool = False,
+    ) -> None:
         """Load one plugin.
 
         :param point: what is to be loaded, maybe not declared anywhere
-        :param make: imports it, and gives what *point* points at
+        :param make: imports it, and gives what *point* points at, or ``None``
+            if there is no plugin after all
         """
         if point.name in self._given_up:
             problem = self._given_up[point.name]
@@ -50,12 +58,15 @@ class Loader:
             forget_half_made_classes()
             self._context.problems.append(self._failure(point, origin, error))
             return
+        if loaded is None:
+            return
         plugin = Plugin(
             name=point.name,
             target=point.value,
             distribution=origin.distribution,
             distribution_version=origin.version,
             loaded=loaded,
+            is_router=is_router,
         )
         self.plugins.append(plugin)
 

@@ -60,6 +60,8 @@ _MEANT: Final = {
     "service_type": "must be letters, digits, '-' and '_', as in 'instance-ha'",
     "microversion_header": "must be a header's name: letters, digits and '-'",
     "routes": "must name a module and a list in it, as in 'package.module:ROUTE_LIST'",
+    "router": "must name a module and a class in it, as in 'package.module:Router'",
+    "prepare": "must name modules and functions in them, as in 'package.module:function'",
     "contrib": "must name a package, as in 'service.api.contrib'",
     "pages": "must be a folder relative to conf.py, as in 'extensions'",
 }

@@ -1,16 +1,18 @@
-"""Where an API's plugins come from: a namespace, or a list of routes."""
+"""Where an API's plugins come from: a namespace, a package, or a list of routes."""
 
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Iterator, Mapping
+import functools
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 from stevedore.extension import Extension as StevedoreExtension
 from stevedore.extension import ExtensionManager
 
-from sphinxext_apiplug.collect.plugins import Loader, origin_of, origin_of_package
+from sphinxext_apiplug.collect import contrib
+from sphinxext_apiplug.collect.plugins import Loader, Origin, origin_of, origin_of_package
 from sphinxext_apiplug.collect.settings import ApiSettings
 from sphinxext_apiplug.inventory.problems import Problem
 from sphinxext_apiplug.readers.base import Context, Plugin
@@ -25,27 +27,44 @@ else:
 class Source:
     """What one API's plugins are loaded from.
 
-    :ivar names: the names of all its plugins, in the order of their turns
+    :ivar points: what is to be loaded, each once, ordered by name
     """
 
     def __init__(self, settings: ApiSettings) -> None:
         self._settings = settings
-        self._points = list(_points(settings))
-        self.names = tuple(sorted({point.name for point in self._points}))
+        self.points = tuple(_points(settings))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all plugins, in the order of their turns."""
+        return tuple(sorted({point.name for point in self.points}))
 
     def load(self, given_up: Mapping[str, Problem], context: Context) -> list[Plugin]:
         """Load them; what can't be loaded is reported, not raised.
 
         :param given_up: plugin name -> the problem that it is left out for
         """
+        self._prepare(Loader(given_up, context))
         loader = Loader(given_up, context)
         if self._settings.namespace:
-            _NamespaceManager(self._settings.namespace, self._points, loader)
+            _NamespaceManager(self._settings.namespace, self.points, loader)
         else:
-            for point in self._points:
-                origin = origin_of_package(point.module.partition(".")[0])
-                loader.load(point, origin, point.load)
+            for point in self.points:
+                loader.load(point, _origin(point), self._maker(point))
+        if self._settings.router is not None:
+            point = _point("router", self._settings.router)
+            loader.load(point, _origin(point), point.load, is_router=True)
         return loader.plugins
+
+    def _maker(self, point: metadata.EntryPoint) -> Callable[[], Any]:
+        in_package = self._settings.contrib is not None
+        return functools.partial(contrib.load, point) if in_package else point.load
+
+    def _prepare(self, loader: Loader) -> None:
+        """Call what the service calls before its API can be imported."""
+        for target in self._settings.prepare:
+            point = _point(target, target)
+            loader.load(point, _origin(point), functools.partial(_call, point))
 
 
 class _NamespaceManager(_Manager):
@@ -55,14 +74,16 @@ class _NamespaceManager(_Manager):
     distribution an entry point came from; both matter here.
     """
 
-    def __init__(self, namespace: str, points: list[metadata.EntryPoint], loader: Loader) -> None:
+    def __init__(
+        self, namespace: str, points: Sequence[metadata.EntryPoint], loader: Loader
+    ) -> None:
         self._points = points
         self._loader = loader
         super().__init__(namespace)
 
     def list_entry_points(self) -> list[metadata.EntryPoint]:
         """The entry points that it was given."""
-        return self._points
+        return list(self._points)
 
     def _load_one_plugin(
         self, ep: metadata.EntryPoint, *args: Any, **options: Any
@@ -80,17 +101,30 @@ class _NamespaceManager(_Manager):
         return found[0] if found else None
 
 
-def _points(settings: ApiSettings) -> Iterator[metadata.EntryPoint]:
-    """What is to be loaded, each once, ordered by name."""
+def _points(settings: ApiSettings) -> Iterable[metadata.EntryPoint]:
     if settings.routes is not None:
         package = settings.routes.partition(":")[0].partition(".")[0]
-        yield metadata.EntryPoint(name=package, value=settings.routes, group="")
-        return
+        return [_point(package, settings.routes)]
+    if settings.contrib is not None:
+        found = contrib.points_of(settings.contrib)
+        return [point for point in found if is_enabled(point.name, settings)]
     unique = {
         (point.name, point.value): point
         for point in metadata.entry_points(group=settings.namespace)
     }
-    yield from (unique[key] for key in sorted(unique) if is_enabled(key[0], settings))
+    return [unique[key] for key in sorted(unique) if is_enabled(key[0], settings)]
+
+
+def _point(name: str, target: str) -> metadata.EntryPoint:
+    return metadata.EntryPoint(name=name, value=target, group="")
+
+
+def _origin(point: metadata.EntryPoint) -> Origin:
+    return origin_of_package(point.module.partition(".")[0])
+
+
+def _call(point: metadata.EntryPoint) -> None:
+    point.load()()
 
 
 def is_enabled(name: str, settings: ApiSettings) -> bool:

@@ -8,6 +8,7 @@ resources.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from types import FunctionType
 from typing import Any
@@ -17,7 +18,7 @@ from sphinxext_apiplug.inventory.versions import VersionRange, hull
 from sphinxext_apiplug.readers import service
 from sphinxext_apiplug.readers.base import Context, Plugin, Reading
 from sphinxext_apiplug.readers.describing import check_names, describe_extension
-from sphinxext_apiplug.readers.handlers import handlers_of
+from sphinxext_apiplug.readers.handlers import handlers_of, parameters_of
 from sphinxext_apiplug.readers.instances import instantiate, uninitialised_controllers
 from sphinxext_apiplug.readers.operations import OperationBuilder, Place
 from sphinxext_apiplug.readers.router import read_router
@@ -33,6 +34,7 @@ from sphinxext_apiplug.readers.sites import (
 
 # Actions of these names serve the plain route of that name, not `/action`.
 _PLAIN_METHODS = ("index", "show", "create", "update", "delete")
+_WRITING_METHODS = ("create", "update")
 _ACTION_METHOD = "action"
 
 
@@ -47,15 +49,17 @@ class DescriptorReader:
 
     def read(self, plugins: Sequence[Plugin], context: Context) -> Reading:
         """Read all descriptors, as their service's router would register them."""
-        core = [site for item in plugins if item.is_router for site in read_router(item, context)]
         loaded = [
             item for plugin in plugins if not plugin.is_router if (item := _load(plugin, context))
         ]
         # Stable: what inherits comes after all that may be inherited from.
         loaded.sort(key=lambda item: item.inherits)
+        routers = [plugin for plugin in plugins if plugin.is_router]
+        core = [site for plugin in routers for site in read_router(plugin, loaded, context)]
         sites = map_resources(loaded, context, core)
-        if core:
-            loaded.insert(0, core[0].loaded)
+        # Its router asks a service's own resources first.
+        others = [site.loaded for site in core if site.loaded not in loaded]
+        loaded = [*others[:1], *loaded]
         extensions: list[Extension] = []
         operations: list[Operation] = []
         for item in loaded:
@@ -99,16 +103,37 @@ def _asked(extension: Any, name: str) -> Sequence[Any]:
 
 def _operations(site: Site, context: Context) -> Iterator[Operation]:
     actions = site.actions()
-    for route in site.routes:
+    for route in site.mapping():
         if has_method(site.main.owner, route.action):
             yield _operation(site, route, site.main, route.action, context)
         elif route.action == _ACTION_METHOD:
             for name, (controller, method) in actions.items():
-                if name not in _PLAIN_METHODS:
+                owner = controller.owner
+                if not _is_plain(name, owner, method) and _takes(owner, method, route):
                     yield _operation(site, route, controller, method, context, action=name)
         elif route.action in actions:
             controller, method = actions[route.action]
-            yield _operation(site, route, controller, method, context)
+            if _is_plain(route.action, controller.owner, method):
+                yield _operation(site, route, controller, method, context)
+
+
+def _is_plain(name: str, owner: type, method: str) -> bool:
+    """Whether an action serves the plain route of its name, rather than `/action`.
+
+    Both are possible for one that is called like a plain method. What it takes
+    tells: an action has a body, and a plain one only where something is written.
+    """
+    if name not in _PLAIN_METHODS:
+        return False
+    names = parameters_of(owner, method)
+    return names is None or ("body" in names) == (name in _WRITING_METHODS)
+
+
+def _takes(owner: type, method: str, route: Route) -> bool:
+    """Whether an action can be called with exactly the variables of the path."""
+    names = parameters_of(owner, method)
+    wanted = set(re.findall(r"\{(\w+)\}", route.path))
+    return names is None or names - {"body"} == wanted
 
 
 def _operation(

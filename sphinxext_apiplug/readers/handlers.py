@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator, Mapping
 from types import FunctionType
 from typing import Any
@@ -69,6 +70,21 @@ def handlers_of(owner: type, name: str, warn: Callable[[str], None]) -> tuple[Ha
         function = static_function(owner, name)
         found = [] if function is None else [(ALL_VERSIONS, function)]
     return tuple(_handler(owner, function, versions, warn) for versions, function in found)
+
+
+def parameters_of(owner: type, name: str) -> frozenset[str] | None:
+    """What a handler must be given besides the request, by name.
+
+    :return: ``None`` if that can't be told: it takes any, or some may be missing
+    """
+    function = static_function(owner, name)
+    if function is None:
+        return None
+    found = inspect.signature(innermost(function)).parameters
+    plain = [item for item in found.values() if item.kind is item.POSITIONAL_OR_KEYWORD]
+    if len(plain) != len(found) or any(item.default is not item.empty for item in plain):
+        return None
+    return frozenset(item.name for item in plain[2:])
 
 
 def version_range(since: Any, until: Any, warn: Callable[[str], None]) -> VersionRange:
@@ -156,7 +172,8 @@ def _version(value: Any) -> str | None:
     if value is None or isinstance(value, str):
         return value or None
     is_null = getattr(value, "is_null", None)
-    if is_null is not None and is_null():
+    # One that is null says so by a method, or by being false.
+    if (is_null is not None and is_null()) or not value:
         return None
     get_string = getattr(value, "get_string", None)
     if get_string is None:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import FunctionType
 from typing import Any
+
+# How a parameter begins that takes an extension manager.
+_MANAGER = "ext"
 
 
 class ManagerStub:
     """What an extension is given in place of its service's extension manager.
 
     It answers as a manager does that has no other extension.
+
+    :param aliases: of extensions that it says are there
     """
 
-    def __init__(self) -> None:
-        self.extensions: dict[str, Any] = {}
+    def __init__(self, aliases: Iterable[str] = ()) -> None:
+        self.extensions: dict[str, Any] = dict.fromkeys(aliases)
 
     def register(self, extension: Any) -> None:
         """Take note of nothing: the reader has the extension already."""
@@ -27,7 +32,7 @@ class ManagerStub:
         return extension is not None
 
     def is_loaded(self, alias: str) -> bool:
-        """Say that no other extension is there."""
+        """Whether an extension is there."""
         return alias in self.extensions
 
     def get_extensions(self) -> dict[str, Any]:
@@ -43,19 +48,25 @@ class ManagerStub:
         return []
 
 
-def instantiate(loaded: Any) -> Any:
-    """Make the extension object, with a stub for each argument that it must have."""
+def instantiate(loaded: Any, manager: ManagerStub | None = None) -> Any:
+    """Make the object, with a stub for each argument that it must have.
+
+    Who may have an extension manager gets the stub too: the one that it would
+    make by itself would load all extensions.
+
+    :param manager: the stub; one without extensions if it isn't given
+    """
     if not isinstance(loaded, type):
         return loaded
     needed = [
         parameter
         for parameter in inspect.signature(loaded).parameters.values()
-        if parameter.default is parameter.empty
+        if (parameter.default is parameter.empty or parameter.name.startswith(_MANAGER))
         and parameter.kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)
     ]
-    stub = ManagerStub()
-    positional = [stub for item in needed if item.kind is not item.KEYWORD_ONLY]
-    named = {item.name: stub for item in needed if item.kind is item.KEYWORD_ONLY}
+    stub = manager or ManagerStub()
+    positional = [stub for item in needed if item.kind is item.POSITIONAL_ONLY]
+    named = {item.name: stub for item in needed if item.kind is not item.POSITIONAL_ONLY}
     return loaded(*positional, **named)
 
 

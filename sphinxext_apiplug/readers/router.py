@@ -5,12 +5,17 @@ Extensions of such a service add actions to resources that no extension has.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sphinxext_apiplug.inventory.model import Extension
 from sphinxext_apiplug.readers.base import Context, Plugin
-from sphinxext_apiplug.readers.instances import instantiate, uninitialised_controllers
+from sphinxext_apiplug.readers.instances import (
+    ManagerStub,
+    instantiate,
+    uninitialised_controllers,
+)
 from sphinxext_apiplug.readers.routes import routes_in
 from sphinxext_apiplug.readers.sites import Controller, Loaded, Site
 
@@ -18,37 +23,46 @@ from sphinxext_apiplug.readers.sites import Controller, Loaded, Site
 CORE = "core"
 
 
-def read_router(plugin: Plugin, context: Context) -> list[Site]:
+def read_router(plugin: Plugin, loaded: Sequence[Loaded], context: Context) -> list[Site]:
     """Make the service's router, and take the resources that it has.
+
+    A resource under an extension's alias is that extension's: the router maps
+    it in its place. All others are the service's own.
 
     :param plugin: its ``loaded`` is a class whose objects have ``map``, a
         ``routes.Mapper``, and ``resources``, collection -> what serves it
+    :param loaded: the extensions, whose own resources the router isn't given
     """
     with context.guard(plugin):
+        manager = ManagerStub(item.extension.alias for item in loaded)
         with uninitialised_controllers():
-            router = instantiate(plugin.loaded)
-        loaded = Loaded(plugin=plugin, extension=_extension(plugin, context))
+            router = instantiate(plugin.loaded, manager)
+        core = Loaded(plugin=plugin, extension=_extension(plugin, context))
         if context.claim(CORE, plugin):
-            return list(_sites(router, loaded))
+            return list(_sites(router, {item.extension.alias: item for item in loaded}, core))
     return []
 
 
-def _sites(router: Any, loaded: Loaded) -> Iterator[Site]:
+def _sites(router: Any, extensions: Mapping[str, Loaded], core: Loaded) -> Iterator[Site]:
+    names = {id(resource): str(name) for name, resource in router.resources.items()}
     by_resource: dict[int, list[Any]] = {}
     for raw in router.map.matchlist:
         by_resource.setdefault(id(raw.defaults.get("controller")), []).append(raw)
-    for collection, resource in router.resources.items():
-        controller = getattr(resource, "controller", None)
-        if controller is None:
+    for key, raws in by_resource.items():
+        controller = getattr(raws[0].defaults.get("controller"), "controller", None)
+        routes = routes_in(raws)
+        if controller is None or not routes:
             continue
-        raws = by_resource.get(id(resource), [])
+        first = routes[0].path.split("/")[1]
+        loaded = extensions.get(first, core)
+        collection = names.get(key, first)
         yield Site(
             loaded=loaded,
-            collection=str(collection),
-            member=_member(raws) or str(collection),
+            collection=collection,
+            member=_member(raws) or collection,
             parents=(),
-            routes=routes_in(raws),
-            main=Controller(owner=type(controller), alias=CORE),
+            mapping=functools.partial(tuple, routes),
+            main=Controller(owner=type(controller), alias=loaded.extension.alias),
         )
 
 

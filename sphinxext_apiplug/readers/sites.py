@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -45,6 +46,7 @@ class Site(msgspec.Struct, kw_only=True):
     """One mapped resource.
 
     :ivar parents: collections that it is nested in
+    :ivar mapping: runs the extension's code to list the routes
     :ivar main: the controller that serves it
     :ivar others: controllers that extensions added, in their order
     """
@@ -53,7 +55,7 @@ class Site(msgspec.Struct, kw_only=True):
     collection: str
     member: str
     parents: tuple[str, ...]
-    routes: tuple[Route, ...]
+    mapping: Callable[[], tuple[Route, ...]]
     main: Controller
     others: list[Controller] = []
     inherited: Site | None = None
@@ -86,13 +88,12 @@ def map_resources(
     sites = list(core)
     by_collection = {site.collection: site for site in sites}
     for item in loaded:
-        with context.guard(item.plugin):
-            for resource in item.resources:
-                site = _site(item, resource, by_collection)
-                if site is not None:
-                    sites.append(site)
-                    # A collection may be mapped twice; the last one is augmented.
-                    by_collection[resource.collection] = site
+        for resource in item.resources:
+            site = _site(item, resource, by_collection)
+            if site is not None:
+                sites.append(site)
+                # A collection may be mapped twice; the last one is augmented.
+                by_collection[resource.collection] = site
     _attach(loaded, by_collection, context)
     return sites
 
@@ -121,7 +122,7 @@ def _site(item: Loaded, resource: Resource, known: dict[str, Site]) -> Site | No
         collection=resource.collection,
         member=resource.member,
         parents=() if resource.parent is None else (resource.parent[1],),
-        routes=routes_of(resource),
+        mapping=functools.partial(routes_of, resource),
         main=main,
         inherited=parent,
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,10 +23,17 @@ def action_schema(work: Work, action: str, schema: Schema) -> Schema:
     return made
 
 
+def is_body_of(action: str | None, body: Any) -> bool:
+    """Whether an example's body can reach the handler of an action, or of no action."""
+    if action is None:
+        return body is not msgspec.UNSET
+    return isinstance(body, dict) and action in body
+
+
 def _action_schema(action: str, schema: Schema) -> Schema:
     if isinstance(schema, bool):
         schema = {"type": "object", "required": [action], "properties": {action: schema}}
-    made: dict[str, Any] = {"title": action, **schema}
+    made: dict[str, Any] = {"title": action, "type": "object", **schema}
     required = made.get("required", [])
     if isinstance(required, list) and action not in required:
         made["required"] = [action, *required]

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from sphinxext_apiplug.inventory.versions import hull
 from sphinxext_apiplug.openapi import names
-from sphinxext_apiplug.openapi.actions import action_schema, action_texts
+from sphinxext_apiplug.openapi.actions import action_schema, action_texts, is_body_of
 from sphinxext_apiplug.openapi.markdown import escape
 from sphinxext_apiplug.openapi.variants import VENDOR, Variant, choice, suffix, variants
 
@@ -194,6 +194,6 @@ def _example(member: Operation, variant: Variant, view: View) -> Mapping[str, An
     for example in sorted(member.examples, key=lambda item: item.versions.sort_key, reverse=True):
         held = example.versions.intersect(variant.versions)
         shown = held is not None and view.shows(held)
-        if shown and example.body is not msgspec.UNSET:
+        if shown and is_body_of(member.action, example.body):
             return {names.camel(member.action or member.id): example.body}
     return {}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinxext_apiplug.openapi import names, schemas
 from sphinxext_apiplug.openapi.references import references
+from sphinxext_apiplug.openapi.titles import set_apart
 from sphinxext_apiplug.openapi.work import canonical
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class SchemaComponents:
         self._taken: set[str] = set()
         # Component name -> the ones that it refers to.
         self._links: dict[str, list[str]] = {}
+        self._titles: dict[str, tuple[str, ...]] = {}
 
     def place(
         self,
@@ -85,7 +87,7 @@ class SchemaComponents:
             if name in self.schemas and name not in found:
                 found[name] = self.schemas[name]
                 waiting += self._links[name]
-        return found
+        return set_apart(found, self._titles)
 
     def _add(
         self,
@@ -113,10 +115,9 @@ class SchemaComponents:
         ready = self.work.ready(root, pointer)
         used: dict[str, str] = {}
         self._links[name] = []
+        self._titles[name] = ready.titles
         for target in ready.targets:
-            own = names.camel(target.rpartition("/")[2])
-            hints = (own, f"{name}{own}") if target else (name,)
-            used[target] = self._add(root, target, hints, operation_id, {})
+            used[target] = self._add(root, target, _hints(root, target, name), operation_id, {})
             self._links[name].append(used[target])
         if not used:
             return ready.body
@@ -128,3 +129,19 @@ class SchemaComponents:
             return schema
 
         return schemas.rebuild(ready.body, change)
+
+
+def _hints(root: Schema, target: str, name: str) -> tuple[str, ...]:
+    """Names for what a component called *name* refers to."""
+    if not target:
+        return (name,)
+    above, last = target.split("/")[-2:]
+    if above not in {"oneOf", "anyOf"}:
+        own = names.camel(last)
+        return (own, f"{name}{own}")
+    # One of several: it is best known by its title, or by what only it must have.
+    choice = schemas.subschema(root, target)
+    known = choice if isinstance(choice, dict) else {}
+    words = (known.get("title"), *known.get("required", ()), *known.get("properties", ()))
+    own = next((names.camel(word) for word in words if isinstance(word, str) and word), "")
+    return (f"{name}{own or last}", f"{name}{own}{last}")

@@ -15,7 +15,7 @@ from sphinxext_apiplug.openapi.paths import parameter_names
 from sphinxext_apiplug.openapi.references import references
 from sphinxext_apiplug.openapi.schemas import rebuild
 from sphinxext_apiplug.openapi.variants import VENDOR, choice
-from sphinxext_apiplug.openapi.work import escape_texts
+from sphinxext_apiplug.openapi.work import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,7 +115,7 @@ def _schema(
     if work.once(schema, "refers", lambda: next(references(schema), None) is not None):
         name = names.camel(parameter.name)
         return components.place(schema, [name, f"{name}Parameter"], member.id)
-    written: dict[str, Any] = work.once(schema, "inline", lambda: rebuild(schema, escape_texts))
+    written: dict[str, Any] = work.once(schema, "inline", lambda: rebuild(schema, tidy))
     return written
 
 

@@ -18,6 +18,8 @@ _ONE: Final = frozenset({
 })  # fmt: skip
 _LIST: Final = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 _MAP: Final = frozenset({"dependentSchemas", "patternProperties", "properties"})
+# Where a boolean is rare; generators know it of additionalProperties.
+_SPELLED: Final = frozenset({"contains", "items", "not", "propertyNames"})
 _DEFINITIONS: Final = frozenset({"$defs", "definitions"})
 # What a component can't say, because it is no document of its own.
 _DOCUMENT: Final = frozenset({"$schema", "$id", "id"})
@@ -82,6 +84,24 @@ def count_items(schema: dict[str, Any]) -> None:
     most = schema.get("maxItems")
     is_less = isinstance(most, int) and most <= len(first)
     schema["maxItems"] = most if is_less else len(first)
+
+
+def spell_out(schema: dict[str, Any]) -> None:
+    """Write ``true`` and ``false`` as objects where code generators know no others."""
+    for keyword in _MAP & schema.keys():
+        if isinstance(schema[keyword], dict):
+            schema[keyword] = {name: _spelled(item) for name, item in schema[keyword].items()}
+    for keyword in _LIST & schema.keys():
+        if isinstance(schema[keyword], list):
+            schema[keyword] = [_spelled(item) for item in schema[keyword]]
+    for keyword in _SPELLED & schema.keys():
+        schema[keyword] = _spelled(schema[keyword])
+
+
+def _spelled(schema: Any) -> Any:
+    if isinstance(schema, bool):
+        return {} if schema else {"not": {}}
+    return schema
 
 
 def _is_schema(value: object) -> bool:

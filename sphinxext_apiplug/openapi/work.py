@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import msgspec
 
 from sphinxext_apiplug.inventory.model import Schema
 from sphinxext_apiplug.openapi import schemas
+from sphinxext_apiplug.openapi.enums import split_enum
 from sphinxext_apiplug.openapi.markdown import escape
+from sphinxext_apiplug.openapi.titles import titles_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Iterator
 
 
 def canonical(value: object) -> bytes:
@@ -26,11 +29,13 @@ class Ready(msgspec.Struct, frozen=True, kw_only=True):
         are still those of the schema that it came from
     :ivar targets: the places that these references name, and that there are
     :ivar content: the same for equal bodies alone
+    :ivar titles: those in the body
     """
 
     body: Schema
     targets: tuple[str, ...]
     content: bytes
+    titles: tuple[str, ...]
 
 
 class Work:
@@ -96,13 +101,35 @@ def escape_texts(schema: dict[str, Any]) -> dict[str, Any]:
     return schema
 
 
+def tidy(schema: dict[str, Any]) -> dict[str, Any]:
+    """Write one schema so that browsers and generators can take it, in place."""
+    schemas.count_items(schema)
+    schemas.spell_out(schema)
+    split_enum(schema)
+    return escape_texts(schema)
+
+
+def _hoist(body: dict[str, Any], schema: dict[str, Any], pointer: str) -> Iterator[str]:
+    """Let each object that a schema is a choice of be a component of its own.
+
+    :param body: gets the references, in place
+    :param schema: what *body* was made from
+    :returns: the pointers of the objects
+    """
+    for keyword in ("oneOf", "anyOf"):
+        for index, choice in enumerate(schema.get(keyword, ())):
+            if isinstance(choice, dict) and "properties" in choice:
+                target = f"{pointer}/{keyword}/{index}"
+                body[keyword][index] = {"$ref": f"#{quote(target)}"}
+                yield target
+
+
 def _ready(root: Schema, pointer: str) -> Ready:
     targets: dict[str, None] = {}
 
     def change(schema: dict[str, Any]) -> dict[str, Any]:
-        escape_texts(schema)
+        tidy(schema)
         schemas.name_required(schema)
-        schemas.count_items(schema)
         target = schemas.local_pointer(schema.get("$ref"))
         if target is not None and schemas.subschema(root, target) is not None:
             targets[target] = None
@@ -110,4 +137,8 @@ def _ready(root: Schema, pointer: str) -> Ready:
 
     found = schemas.subschema(root, pointer)
     body = True if found is None else schemas.rebuild(found, change)
-    return Ready(body=body, targets=tuple(targets), content=canonical(body))
+    if isinstance(body, dict) and isinstance(found, dict):
+        targets |= dict.fromkeys(_hoist(body, found, pointer))
+    return Ready(
+        body=body, targets=tuple(targets), content=canonical(body), titles=titles_of(body)
+    )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
-
-import msgspec
 
 from sphinxext_apiplug.inventory.shapes import RECURSIVE, Shape, literal, types_of
 
 # A longer pattern says nothing to a reader; the schema has it whole.
 _LONGEST_PATTERN: Final = 80
+# What JSON texts can begin with, and those that Python reads beside them.
+_JSON_STARTS: Final = frozenset('0123456789-"[{tfnNI')
 _UNREADABLE: Final = re.compile(r"[^\x20-\x7e\xa1-\u024f]")
 
 #: Lower and upper keyword of a count, and what is counted.
@@ -93,12 +94,32 @@ def _item_bounds(item: Shape) -> list[str]:
 
 
 def _values(values: Iterable[Any]) -> str:
-    return ", ".join(literal(value_text(value)) for value in values)
+    listed = list(values)
+    plain = all(isinstance(value, str) and reads_plain(value) for value in listed)
+    return ", ".join(literal(value_text(value, plain=plain)) for value in listed)
 
 
-def value_text(value: object) -> str:
-    """A JSON value as it is written in a document; texts without their quotes."""
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+def value_text(value: object, *, plain: bool = True) -> str:
+    """A JSON value as it is written in a document.
+
+    :param plain: write texts without their quotes
+    """
+    if plain and isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def reads_plain(text: str) -> bool:
+    """Whether a text can stand without quotes, and not be taken for another value."""
+    if not text or text.strip() != text:
+        return False
+    if text[0] not in _JSON_STARTS:
+        return True
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return True
+    return False
 
 
 def _variant_bounds(variant: Mapping[str, Any], *, with_values: bool) -> list[str]:

@@ -1,4 +1,4 @@
-"""The style sheet and the script of HTML pages."""
+"""The style sheet and the scripts of HTML pages."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ STATIC: Final = Path(__file__).parent / "static"
 
 
 def setup_assets(app: Sphinx) -> None:
-    """Put our style sheet and script on every HTML page."""
+    """Put our style sheet and scripts on every HTML page."""
     app.connect("config-inited", _add_static_path)
     app.add_css_file("apiplug.css")
     app.add_js_file("apiplug.js", loading_method="defer")
+    app.add_js_file("apiplug-versions.js", loading_method="defer")
 
 
 def _add_static_path(_app: Sphinx, config: Config) -> None:

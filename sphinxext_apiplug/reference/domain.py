@@ -1,4 +1,4 @@
-"""The domain ``apiplug``: operations and extensions as objects."""
+"""The domain ``apiplug``: operations, extensions and microversions as objects."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 
 class ApiplugDomain(Domain):
-    """Operations and extensions of the APIs in ``apiplug_apis``.
+    """Operations, extensions and microversions of the APIs in ``apiplug_apis``.
 
-    An object's full name is ``api:operation-id`` or ``api:alias``.
+    An object's full name is ``api:operation-id``, ``api:alias`` or ``api:X.Y``.
 
     :ivar apis: what was read of each API; made anew in every build, never
         pickled
@@ -48,10 +48,12 @@ class ApiplugDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {
         "operation": ObjType(_("operation"), "op"),
         "extension": ObjType(_("extension"), "ext"),
+        "microversion": ObjType(_("microversion"), "version"),
     }
     roles: ClassVar[dict[str, Any]] = {
         "op": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
         "ext": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
+        "version": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
     }
     indices: ClassVar[list[type[OperationIndex]]] = [OperationIndex]  # type: ignore[assignment]
     initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "slices": {}, "stubs": ()}
@@ -81,7 +83,7 @@ class ApiplugDomain(Domain):
     def note_object(self, role: str, name: str, entry: ObjectEntry) -> None:
         """Make an object known; warn if it is described already.
 
-        :param role: ``op`` or ``ext``
+        :param role: ``op``, ``ext`` or ``version``
         :param name: the full name
         """
         entries = self.objects.setdefault((role, name), [])

@@ -1,4 +1,4 @@
-"""The two nodes of our own, and the data in them.
+"""The nodes of our own, and the data in them.
 
 No writer ever meets them: :mod:`.convert` turns them into raw HTML, or into
 docutils' own nodes, before a document is written.
@@ -15,7 +15,10 @@ from sphinx import addnodes
 
 from sphinxext_apiplug.reference.markup import Spans
 
-BadgeKind = Literal["since", "until", "from", "inferred"]
+BadgeKind = Literal["since", "until", "changed", "from", "inferred"]
+
+#: What is said of a field that must be sent, or that an answer may lack.
+Mark = Literal["", "required", "not always"]
 
 
 class Badge(msgspec.Struct, frozen=True):
@@ -26,6 +29,16 @@ class Badge(msgspec.Struct, frozen=True):
     title: str = ""
 
 
+class Fold(msgspec.Struct, frozen=True):
+    """Content that HTML folds away under a label; nothing of it is left out elsewhere."""
+
+    label: str
+    content: tuple[Spans, ...]
+
+    def __str__(self) -> str:
+        return f"{self.label}: " + "; ".join(map(plain_text, self.content))
+
+
 class FieldRow(msgspec.Struct, frozen=True, kw_only=True):
     """One field, ready to be shown: every text in it is clean.
 
@@ -33,21 +46,28 @@ class FieldRow(msgspec.Struct, frozen=True, kw_only=True):
         empty at the top
     :ivar depth: how many fields it is in
     :ivar notes: bounds, default and what was otherwise in older versions
+    :ivar folded: remarks too long to stand open
+    :ivar versions: those that have it, as :func:`.render.versions.attribute` writes
+        them; empty if all do
+    :ivar states: the row as it is in each of the versions between which it
+        changes; for a reader who has chosen one of them
     """
 
     name: str
     parent: str = ""
     depth: int = 0
     type: str = ""
-    required: bool = False
+    mark: Mark = ""
     badges: tuple[Badge, ...] = ()
     description: str = ""
     notes: tuple[Spans, ...] = ()
+    folded: tuple[Fold, ...] = ()
+    versions: str = ""
+    states: tuple[FieldRow, ...] = ()
 
     def __str__(self) -> str:
-        marks = [self.type, "required" * self.required, *(badge.text for badge in self.badges)]
-        notes = ["".join(span.text for span in note) for note in self.notes]
-        texts = [self.description, *notes]
+        marks = [self.type, self.mark, *(badge.text for badge in self.badges)]
+        texts = [self.description, *map(plain_text, self.notes), *map(str, self.folded)]
         remarks = ", ".join(mark for mark in marks if mark)
         return f"{self.parent}{self.name} ({remarks}) " + "; ".join(text for text in texts if text)
 
@@ -62,8 +82,63 @@ class FieldRows(msgspec.Struct, frozen=True):
         return " | ".join([self.label, *(str(row).strip() for row in self.rows)])
 
 
-class FieldTable(nodes.General, nodes.Element, addnodes.translatable):
-    """A table of fields, however long, as one node: ``table["rows"]``."""
+class StatusRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One status code, ready to be shown.
+
+    :ivar description: why it comes; it may hold ````literals````
+    :ivar versions: as in :class:`FieldRow`
+    """
+
+    status: int
+    description: str
+    badges: tuple[Badge, ...] = ()
+    versions: str = ""
+
+    def __str__(self) -> str:
+        return " ".join([str(self.status), self.description, *(item.text for item in self.badges)])
+
+
+class StatusRows(msgspec.Struct, frozen=True):
+    """The status codes of one operation."""
+
+    rows: tuple[StatusRow, ...]
+
+    def __str__(self) -> str:
+        return " | ".join(map(str, self.rows))
+
+
+class _Table(nodes.General, nodes.Element, addnodes.translatable):
+    """Rows that each have a description, however many, as one node."""
+
+    def astext(self) -> str:
+        """The table's words."""
+        return str(self["rows"])
+
+    def preserve_original_messages(self) -> None:
+        """Keep the descriptions for the message catalogues."""
+        texts = (row.description for row in self["rows"].rows)
+        self.setdefault("messages", tuple(dict.fromkeys(text for text in texts if text)))
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        """Put a translated description in place of the original."""
+        self["rows"] = msgspec.structs.replace(
+            self["rows"],
+            rows=tuple(
+                msgspec.structs.replace(row, description=translated_message)
+                if row.description == original_message
+                else row
+                for row in self["rows"].rows
+            ),
+        )
+
+    def extract_original_messages(self) -> tuple[str, ...]:
+        """The descriptions; none of a table that stands in no source file."""
+        messages: tuple[str, ...] = self.get("messages", ())
+        return messages if self.source else ()
+
+
+class FieldTable(_Table):
+    """A table of fields, as one node."""
 
     @classmethod
     def of(cls, label: str, rows: Iterable[FieldRow]) -> FieldTable:
@@ -76,34 +151,45 @@ class FieldTable(nodes.General, nodes.Element, addnodes.translatable):
         rows: FieldRows = self["rows"]
         return rows
 
-    def astext(self) -> str:
-        """The table's words."""
-        return str(self.rows)
 
-    def preserve_original_messages(self) -> None:
-        """Keep the descriptions for the message catalogues."""
-        texts = (row.description for row in self.rows.rows)
-        self.setdefault("messages", tuple(dict.fromkeys(text for text in texts if text)))
+class StatusList(_Table):
+    """The status codes of an operation, as one node."""
 
-    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
-        """Put a translated description in place of the original."""
-        rows = (
-            msgspec.structs.replace(row, description=translated_message)
-            if row.description == original_message
-            else row
-            for row in self.rows.rows
-        )
-        self["rows"] = FieldRows(self.rows.label, tuple(rows))
+    @classmethod
+    def of(cls, rows: Iterable[StatusRow]) -> StatusList:
+        """Make one of rows."""
+        return cls("", rows=StatusRows(tuple(rows)))
 
-    def extract_original_messages(self) -> tuple[str, ...]:
-        """The descriptions; none of a table that stands in no source file."""
-        messages: tuple[str, ...] = self.get("messages", ())
-        return messages if self.source else ()
+    @property
+    def rows(self) -> StatusRows:
+        """What is in the list."""
+        rows: StatusRows = self["rows"]
+        return rows
 
 
 class Disclosure(nodes.General, nodes.Element):
     """Content that HTML folds away under ``node["label"]``.
 
     Where nothing folds, content that only ``repeats`` what stands nearby is
-    left out.
+    left out. It may hold in some ``node["versions"]`` alone.
     """
+
+
+class Scope(nodes.General, nodes.Element):
+    """Content that holds in ``node["versions"]``; its headers name ``node["asked"]``."""
+
+
+class Only(nodes.Inline, nodes.Element):
+    """Says of the section or list item that it stands in which ``node["versions"]`` have it."""
+
+
+class VersionBar(nodes.General, nodes.Element):
+    """Where a script puts the choice of a version, one of ``node["choices"]``.
+
+    :ivar parameter: ``node["parameter"]`` names the choice in addresses
+    """
+
+
+def plain_text(content: Spans) -> str:
+    """The words of some spans."""
+    return "".join(span.text for span in content)

@@ -1,4 +1,4 @@
-"""What the domain knows of each described operation and extension."""
+"""What the domain knows of each described operation, extension and microversion."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from sphinxext_apiplug.inventory.model import Api, Operation
 
 #: Role name -> name of its object type.
-OBJECT_TYPES: Final = {"op": "operation", "ext": "extension"}
+OBJECT_TYPES: Final = {"op": "operation", "ext": "extension", "version": "microversion"}
 
 _PARAMETER = re.compile(r"\{[^{}]*\}")
 
@@ -21,8 +21,8 @@ class ObjectEntry(NamedTuple):
     :ivar line: of the directive; 0 if unknown
     :ivar node_id: the anchor
     :ivar title: what references show
-    :ivar call: method, full path and action; empty for an extension
-    :ivar group: heading of the index that it stands under; empty for an extension
+    :ivar call: method, full path and action; empty for all but operations
+    :ivar group: heading of the index that it stands under; empty for all but operations
     """
 
     docname: str

@@ -10,14 +10,29 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxext_apiplug.reference.convert.doctree import (
     bracket_badges,
     disclosure_nodes,
+    status_nodes,
     table_nodes,
 )
 from sphinxext_apiplug.reference.convert.html import (
+    bar_html,
     disclosure_end,
     disclosure_start,
+    only_html,
+    scope_end,
+    scope_start,
+    statuses_html,
     table_html,
 )
-from sphinxext_apiplug.reference.nodes import Disclosure, FieldTable
+from sphinxext_apiplug.reference.nodes import (
+    Disclosure,
+    FieldTable,
+    Only,
+    Scope,
+    StatusList,
+    VersionBar,
+)
+
+_OURS = (Disclosure, FieldTable, Only, Scope, StatusList, VersionBar)
 
 
 class ToHtml(SphinxPostTransform):
@@ -29,11 +44,28 @@ class ToHtml(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Replace the nodes in place."""
         del kwargs
-        for table in list(self.document.findall(FieldTable)):
-            table.replace_self(_raw(table_html(table.rows)))
-        for disclosure in list(self.document.findall(Disclosure)):
-            start = _raw(disclosure_start(disclosure["label"]))
-            disclosure.replace_self([start, *disclosure.children, _raw(disclosure_end())])
+        for node in _ours(self.document):
+            node.replace_self(_as_html(node))
+
+
+def _ours(document: nodes.document) -> list[nodes.Element]:
+    return [node for node in document.findall(nodes.Element) if isinstance(node, _OURS)]
+
+
+def _as_html(node: nodes.Element) -> list[nodes.Node]:
+    if isinstance(node, FieldTable):
+        return [_raw(table_html(node.rows))]
+    if isinstance(node, StatusList):
+        return [_raw(statuses_html(node.rows))]
+    if isinstance(node, Only):
+        return [_raw(only_html(node["versions"]))]
+    if isinstance(node, VersionBar):
+        return [_raw(bar_html(node["choices"], node["parameter"]))]
+    if isinstance(node, Scope):
+        start = scope_start(node["versions"], node["asked"])
+        return [_raw(start), *node.children, _raw(scope_end())]
+    start = disclosure_start(node["label"], node.get("versions", ""))
+    return [_raw(start), *node.children, _raw(disclosure_end())]
 
 
 class _Catalogues(SphinxPostTransform):
@@ -55,13 +87,22 @@ class ToDocutils(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Replace the nodes in place."""
         del kwargs
-        for table in list(self.document.findall(FieldTable)):
-            table.replace_self(table_nodes(table))
-        for disclosure in list(self.document.findall(Disclosure)):
-            parent = disclosure.parent
-            position = parent.index(disclosure)
-            parent[position : position + 1] = disclosure_nodes(disclosure)
+        for node in _ours(self.document):
+            # Not replace_self(), which wants attributes of what there may be none of.
+            parent = node.parent
+            position = parent.index(node)
+            parent[position : position + 1] = _as_docutils(node)
         bracket_badges(self.document)
+
+
+def _as_docutils(node: nodes.Element) -> list[nodes.Node]:
+    if isinstance(node, FieldTable):
+        return table_nodes(node.rows)
+    if isinstance(node, StatusList):
+        return status_nodes(node.rows)
+    if isinstance(node, Disclosure):
+        return disclosure_nodes(node)
+    return list(node.children)
 
 
 def _raw(text: str) -> nodes.raw:

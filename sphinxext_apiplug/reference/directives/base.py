@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from sphinxext_apiplug.reference.config import declared_apis
 from sphinxext_apiplug.reference.domain import get_domain
 from sphinxext_apiplug.reference.lookup import UnknownNameError, choose_api
 from sphinxext_apiplug.reference.published import document_links, with_document_xrefs
@@ -58,7 +59,14 @@ class ApiplugDirective(SphinxDirective):
     def render_options(self, inventory: Inventory) -> RenderOptions:
         """Options for what stands right below where the directive is."""
         links = document_links(inventory, self.config)
-        return RenderOptions(heading_level=self.depth() + 1, document_links=links)
+        name = inventory.api.name
+        # One choice for each API: their versions have nothing to do with one another.
+        only = len(declared_apis(self.config)) == 1
+        return RenderOptions(
+            heading_level=self.depth() + 1,
+            document_links=links,
+            version_parameter="microversion" if only else f"microversion-{name}",
+        )
 
     def depth(self) -> int:
         """How many sections the directive stands in."""

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 
 from sphinxext_apiplug.reference.markup import line
 from sphinxext_apiplug.reference.objects import ObjectEntry, call_of, group_of
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 # What may stand in an anchor as it is; the first sign must be a letter.
 _UNSAFE = re.compile(r"[^A-Za-z0-9._~-]+")
+# What stands before a name in an anchor, where it isn't the role.
+_PREFIXES = {"version": "microversion"}
 
 
 def extension_section(extension: Extension, content: Iterable[nodes.Node]) -> nodes.section:
@@ -47,13 +50,21 @@ def anchor_sections(
                 entry = _entry(directive, title, section["ids"][0])
                 if role == "op":
                     entry = _with_call(entry, inventory, name)
+                if role == "version":
+                    section.insert(0, _index_entry(inventory, name, entry.node_id))
                 directive.domain.note_object(role, f"{inventory.api.name}:{name}", entry)
+
+
+def _index_entry(inventory: Inventory, version: str, node_id: str) -> addnodes.index:
+    text = f"microversion; {line(inventory.api.title)} {version}"
+    return addnodes.index(entries=[("single", text, node_id, "", None)])
 
 
 def _free_id(document: nodes.document, role: str, name: str) -> str:
     """An id is the anchor of its operation; aliases get a prefix to keep them apart."""
     text = _UNSAFE.sub("-", name)[:100].strip("-")
-    base = text if role == "op" and text[:1].isalpha() else f"{role}-{text}".rstrip("-")
+    prefix = _PREFIXES.get(role, role)
+    base = text if role == "op" and text[:1].isalpha() else f"{prefix}-{text}".rstrip("-")
     node_id, count = base, 1
     while node_id in document.ids:
         count += 1

@@ -2,39 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 from docutils import nodes
 
 from sphinxext_apiplug.inventory.model import Api, Example, Operation
 from sphinxext_apiplug.inventory.versions import VersionRange
-from sphinxext_apiplug.reference.nodes import Disclosure
-from sphinxext_apiplug.reference.render.curl import curl, json_text
+from sphinxext_apiplug.reference.nodes import Disclosure, Scope
+from sphinxext_apiplug.reference.render.curl import curl, json_text, microversion
 from sphinxext_apiplug.reference.render.inline import part
 from sphinxext_apiplug.reference.render.options import RenderOptions
-from sphinxext_apiplug.reference.render.versions import words
+from sphinxext_apiplug.reference.render.versions import attribute, words
 
 
 def example_part(
     api: Api, operation: Operation, within: VersionRange, options: RenderOptions
 ) -> list[nodes.Node]:
-    """The newest example in full, those for older versions folded away."""
-    if not options.examples or not operation.examples:
+    """The newest example in full, those for older versions folded away.
+
+    There is none of an operation that is gone.
+    """
+    if not options.examples or not operation.examples or operation.removed is not None:
         return []
     clipped = (_clipped(example, within) for example in operation.examples)
     newest, *older = sorted(clipped, key=lambda item: item.versions.high, reverse=True)
-    shown = [*_example(api, operation, newest)]
+    shown = [_scope(api, newest, within, _example(api, operation, newest))]
     for example in older:
         when = words(example.versions, within) or "another"
         call = _block(curl(api, operation.method, example), "bash")
-        shown.append(Disclosure("", call, label=f"Example {when}"))
+        versions = attribute([example.versions], within)
+        inner = _scope(api, example, within, [call])
+        shown.append(Disclosure("", inner, label=f"Example {when}", versions=versions))
     return [part("Example", options), nodes.container("", *shown, classes=["apiplug-example"])]
 
 
 def _clipped(example: Example, within: VersionRange) -> Example:
     versions = example.versions.intersect(within) or within
     return msgspec.structs.replace(example, versions=versions)
+
+
+def _scope(
+    api: Api, example: Example, within: VersionRange, content: Iterable[nodes.Node]
+) -> nodes.Element:
+    asked = microversion(api, example.versions).rpartition(" ")[2]
+    return Scope("", *content, versions=attribute([example.versions], within), asked=asked)
 
 
 def _example(api: Api, operation: Operation, example: Example) -> Iterator[nodes.Node]:

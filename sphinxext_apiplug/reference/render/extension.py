@@ -9,6 +9,7 @@ from docutils import nodes
 
 from sphinxext_apiplug.inventory.model import Extension, Inventory
 from sphinxext_apiplug.reference.markup import line, to_nodes
+from sphinxext_apiplug.reference.render.bar import version_bar
 from sphinxext_apiplug.reference.render.index import operation_index
 from sphinxext_apiplug.reference.render.inline import as_given, code, facts, text_of
 from sphinxext_apiplug.reference.render.legend import legend
@@ -30,6 +31,7 @@ def render_extension(
             [
                 *facts(_facts(inventory, extension, options)),
                 *to_nodes(extension.description),
+                *version_bar(inventory.api, operations, options),
                 *operation_index(inventory.api, operations),
                 *legend(*operations),
             ]

@@ -40,7 +40,7 @@ def notices(operation: Operation) -> list[nodes.Node]:
     texts = []
     if operation.removed is not None:
         version = line(operation.removed.version or "")
-        since = f" since {version}" if version else ""
+        since = f" in {version}" if version else ""
         reason = line(operation.removed.reason, 500)
         texts.append(f"Removed{since}" + (f": {reason}" if reason else "."))
     elif operation.deprecated:

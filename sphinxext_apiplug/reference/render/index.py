@@ -7,10 +7,16 @@ from collections.abc import Iterable
 from docutils import nodes
 
 from sphinxext_apiplug.inventory.model import Api, Operation
-from sphinxext_apiplug.reference.nodes import Badge
+from sphinxext_apiplug.reference.markup import line
+from sphinxext_apiplug.reference.nodes import Badge, Only
 from sphinxext_apiplug.reference.render.inline import method_badge, reference, with_badges
 from sphinxext_apiplug.reference.render.signature import path_code, title_text
-from sphinxext_apiplug.reference.render.versions import api_range, badges, operation_range
+from sphinxext_apiplug.reference.render.versions import (
+    api_range,
+    attribute,
+    badges,
+    operation_range,
+)
 
 
 def operation_index(api: Api, operations: Iterable[Operation]) -> list[nodes.Node]:
@@ -25,16 +31,19 @@ def _line(api: Api, operation: Operation) -> nodes.paragraph:
     text = nodes.inline("", title_text(operation))
     marks = badges([operation_range(api, operation)], api_range(api))
     if operation.removed is not None:
-        marks += (Badge("removed", "until"),)
+        version = line(operation.removed.version or "")
+        marks += (Badge(f"removed in {version}" if version else "removed", "until"),)
     if operation.deprecated:
         marks += (Badge("deprecated", "until"),)
+    versions = attribute([operation_range(api, operation)], api_range(api))
     return nodes.paragraph(
         "",
         "",
+        *([Only("", versions=versions)] if versions else []),
         method_badge(operation.method),
         nodes.Text(" "),
         reference(api, "op", operation.id, text),
         nodes.Text(" "),
-        path_code(api, operation),
+        path_code(api, operation, with_action=True),
         *with_badges(*marks),
     )

@@ -6,6 +6,7 @@ from docutils import nodes
 
 from sphinxext_apiplug.inventory.model import Inventory, Operation
 from sphinxext_apiplug.reference.markup import to_nodes
+from sphinxext_apiplug.reference.nodes import Only
 from sphinxext_apiplug.reference.render.example import example_part
 from sphinxext_apiplug.reference.render.facts import notices, operation_facts
 from sphinxext_apiplug.reference.render.legend import legend
@@ -14,7 +15,7 @@ from sphinxext_apiplug.reference.render.parameters import body_table, parameter_
 from sphinxext_apiplug.reference.render.responses import response_list
 from sphinxext_apiplug.reference.render.signature import signature, title, title_text
 from sphinxext_apiplug.reference.render.source import served_by
-from sphinxext_apiplug.reference.render.versions import operation_range
+from sphinxext_apiplug.reference.render.versions import api_range, attribute, operation_range
 
 
 def render_operation(
@@ -30,8 +31,10 @@ def render_operation(
     section = nodes.section("", ids=[operation.id], classes=["apiplug-operation"])
     section["support_smartquotes"] = False
     section["apiplug_object"] = ("op", operation.id, title_text(operation))
+    versions = attribute([within], api_range(api))
     section += [
         title(operation),
+        *([Only("", versions=versions)] if versions else []),
         signature(api, operation),
         *operation_facts(inventory, operation, options),
         *notices(operation),

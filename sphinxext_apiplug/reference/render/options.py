@@ -23,9 +23,11 @@ class RenderOptions(msgspec.Struct, frozen=True, kw_only=True):
     :ivar show_provider: name the extension of an operation, and explain the
         marks on it; needless on the extension's own page, which does both
     :ivar examples: show requests that can be pasted
+    :ivar version_parameter: name of a chosen version in addresses
     """
 
     heading_level: int = 2
     document_links: tuple[DocumentLink, ...] = ()
     show_provider: bool = True
     examples: bool = True
+    version_parameter: str = "microversion"

@@ -6,6 +6,7 @@ from docutils import nodes
 
 from sphinxext_apiplug.inventory.model import Api, Extension, Inventory
 from sphinxext_apiplug.reference.markup import line, to_nodes
+from sphinxext_apiplug.reference.render.bar import version_bar
 from sphinxext_apiplug.reference.render.extension import document_facts
 from sphinxext_apiplug.reference.render.index import operation_index
 from sphinxext_apiplug.reference.render.inline import (
@@ -26,6 +27,7 @@ def render_overview(inventory: Inventory, options: RenderOptions) -> list[nodes.
     The API's title is the caller's to make.
     """
     found = [*facts(_facts(inventory, options)), *to_nodes(inventory.api.description)]
+    found += version_bar(inventory.api, inventory.operations, options)
     for extension in inventory.extensions:
         found += _extension(inventory, extension, options)
     return as_given(found)

@@ -13,7 +13,7 @@ from sphinxext_apiplug.inventory.timeline import fold
 from sphinxext_apiplug.inventory.versions import VersionRange
 from sphinxext_apiplug.reference.markup import clean
 from sphinxext_apiplug.reference.nodes import FieldRow, FieldTable
-from sphinxext_apiplug.reference.render.fields import field_row, field_rows
+from sphinxext_apiplug.reference.render.fields import TableKind, field_row, field_rows
 from sphinxext_apiplug.reference.render.inline import INFERRED, part, with_badges
 from sphinxext_apiplug.reference.render.options import RenderOptions
 
@@ -42,15 +42,23 @@ def parameter_tables(
 
 
 def body_table(
-    label: str, payloads: Sequence[Payload], within: VersionRange, options: RenderOptions
+    label: str,
+    payloads: Sequence[Payload],
+    within: VersionRange,
+    options: RenderOptions,
+    *,
+    answer: bool = False,
 ) -> list[nodes.Node]:
-    """The fields of a JSON body over all versions; nothing if it has no payload."""
+    """The fields of a JSON body over all versions; nothing if it has no payload.
+
+    :param answer: whether it is the body of a response
+    """
     if not payloads:
         return []
     media = nodes.inline("", "application/json", classes=["apiplug-media"])
     inferred = [INFERRED] if all(payload.inferred for payload in payloads) else []
     heading = part(label, options, nodes.Text(" "), media, *with_badges(*inferred))
-    rows = tuple(field_rows(fold(payloads, within), within))
+    rows = tuple(field_rows(fold(payloads, within), within, answer=answer))
     if not rows:
         return [heading, nodes.paragraph("", "A JSON object.", classes=["apiplug-note"])]
     return [heading, FieldTable.of(label, rows)]
@@ -67,7 +75,7 @@ def _parameter_rows(
         same = [parameter for parameter in parameters if parameter.name == name]
         described = next((item.description for item in reversed(same) if item.description), "")
         for field in fold([_as_payload(parameter) for parameter in same], within):
-            row = field_row(field, within)
+            row = field_row(field, TableKind(within), within)
             deduced = mark and all(item.inferred for item in same)
             marks = row.badges + ((INFERRED,) if deduced else ())
             text = clean(described) or row.description

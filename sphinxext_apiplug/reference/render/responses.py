@@ -8,11 +8,12 @@ from docutils import nodes
 
 from sphinxext_apiplug.inventory.model import Operation, Response
 from sphinxext_apiplug.inventory.versions import VersionRange
-from sphinxext_apiplug.reference.markup import line, spans, to_inline
-from sphinxext_apiplug.reference.render.inline import INFERRED, part, with_badges
+from sphinxext_apiplug.reference.markup import line
+from sphinxext_apiplug.reference.nodes import StatusList, StatusRow
+from sphinxext_apiplug.reference.render.inline import INFERRED, part
 from sphinxext_apiplug.reference.render.options import RenderOptions
 from sphinxext_apiplug.reference.render.parameters import body_table
-from sphinxext_apiplug.reference.render.versions import badges
+from sphinxext_apiplug.reference.render.versions import attribute, badges
 
 
 def response_list(
@@ -23,14 +24,11 @@ def response_list(
         return []
     found: list[nodes.Node] = [
         part("Responses", options),
-        nodes.definition_list(
-            "",
-            *(_status(response, within) for response in operation.responses),
-            classes=["apiplug-responses"],
-        ),
+        StatusList.of(_status(response, within) for response in operation.responses),
     ]
     for response in operation.responses:
-        found += body_table(f"Response body {response.status}", response.payloads, within, options)
+        label = f"Response body {response.status}"
+        found += body_table(label, response.payloads, within, options, answer=True)
     return found
 
 
@@ -46,11 +44,11 @@ def reason(response: Response) -> str:
     return f"{phrase}: {text}" if text else phrase
 
 
-def _status(response: Response, within: VersionRange) -> nodes.definition_list_item:
+def _status(response: Response, within: VersionRange) -> StatusRow:
     marks = badges([response.versions], within)
-    marks += (INFERRED,) if response.inferred else ()
-    text = nodes.paragraph("", "", *to_inline(spans(reason(response))), *with_badges(*marks))
-    group = f"apiplug-{response.status // 100}xx"
-    status = nodes.literal("", str(response.status), classes=["apiplug-status", group])
-    term = nodes.term("", "", status)
-    return nodes.definition_list_item("", term, nodes.definition("", text))
+    return StatusRow(
+        status=response.status,
+        description=reason(response),
+        badges=marks + ((INFERRED,) if response.inferred else ()),
+        versions=attribute([response.versions], within),
+    )

@@ -40,13 +40,21 @@ def full_path(api: Api, operation: Operation) -> str:
     return clean(api.base_path + operation.path).replace("\n", "") or "/"
 
 
-def path_code(api: Api, operation: Operation) -> nodes.literal:
-    """The full path as code, its parameters set off."""
+def path_code(api: Api, operation: Operation, *, with_action: bool = False) -> nodes.literal:
+    """The full path as code, its parameters set off.
+
+    :param with_action: name the action after it, if it is one
+    """
     path = nodes.literal(classes=["apiplug-path"])
     for index, piece in enumerate(_PARAMETER.split(full_path(api, operation))):
         if piece:
             classes = ["apiplug-param"] if index % 2 else []
             path += nodes.inline("", piece, classes=classes) if classes else nodes.Text(piece)
+    if with_action and operation.action:
+        path += [
+            nodes.Text(" "),
+            nodes.inline("", line(operation.action), classes=["apiplug-key"]),
+        ]
     return path
 
 

@@ -7,27 +7,46 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
+from sphinxext_apiplug.inventory.wording import reads_plain
 from sphinxext_apiplug.reference.markup import Span, Spans, line
 
 _MAX_VALUE: Final = 120
-_MAX_CHOICES: Final = 60
+# A longer list is folded away, all of it; these are shown.
+_MOST_OPEN: Final = 10
+_FIRST: Final = 4
 # Bounds set names, values and patterns between backquotes.
 _QUOTED: Final = re.compile("`([^`]+)`")
 
 
-def value(data: Any) -> Span:
-    """A JSON value as code; text without quotes unless that could mislead."""
-    if isinstance(data, str) and data.strip() == data and data and not _reads_as_json(data):
+def value(data: Any, *, plain: bool = True) -> Span:
+    """A JSON value as code.
+
+    :param plain: leave out a text's quotes where that can't mislead
+    """
+    if plain and isinstance(data, str) and reads_plain(data):
         return Span(line(data, _MAX_VALUE), code=True)
     return Span(line(json.dumps(data, ensure_ascii=False, default=str), _MAX_VALUE), code=True)
 
 
 def choices(values: Sequence[Any]) -> Spans:
-    """``one of`` some values."""
-    shown = [span for item in values[:_MAX_CHOICES] for span in (Span(" "), value(item))]
-    lead = "always" if len(values) == 1 else "one of"
-    more = len(values) - _MAX_CHOICES
-    return (Span(lead), *shown, *([Span(f" and {more} more")] if more > 0 else ()))
+    """``one of`` some values; of many, the first ones."""
+    if len(values) == 1:
+        return (Span("always "), value(values[0]))
+    if len(values) <= _MOST_OPEN:
+        return (Span("one of "), *_listed(values, values))
+    more = f" and {len(values) - _FIRST} more"
+    return (Span("one of "), *_listed(values[:_FIRST], values), Span(more))
+
+
+def value_list(values: Sequence[Any]) -> Spans:
+    """All values, if :func:`choices` leaves any out."""
+    return _listed(values, values) if len(values) > _MOST_OPEN else ()
+
+
+def _listed(shown: Sequence[Any], values: Sequence[Any]) -> Spans:
+    """Some of the values; either all texts among the values have quotes, or none."""
+    plain = all(isinstance(item, str) and reads_plain(item) for item in values)
+    return joined([(value(item, plain=plain),) for item in shown], " ")
 
 
 def bound(text: str) -> Spans:
@@ -52,11 +71,3 @@ def _keep_ends(text: str) -> str:
     before = " " if text[:1].isspace() else ""
     after = " " if text[-1:].isspace() and text.strip() else ""
     return f"{before}{line(text)}{after}"
-
-
-def _reads_as_json(text: str) -> bool:
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True

@@ -48,3 +48,14 @@ def full_words(versions: VersionRange) -> str:
     if versions.since is not None and versions.since == versions.until:
         return versions.since
     return words(versions, ALL_VERSIONS)
+
+
+def attribute(ranges: Iterable[VersionRange], within: VersionRange) -> str:
+    """Ranges as a script reads them: ``2.1-2.36 2.90-``.
+
+    :return: empty if they hold everything in *within*
+    """
+    found = list(ranges)
+    if any(item.covers(within) for item in found):
+        return ""
+    return " ".join(f"{item.since or ''}-{item.until or ''}" for item in found)

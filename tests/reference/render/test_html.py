@@ -45,7 +45,7 @@ def test_label_is_escaped() -> None:
 
 
 def test_readers_by_ear_get_a_table() -> None:
-    table = parsed(FieldRow(name="b", parent="a.", depth=1, required=True))
+    table = parsed(FieldRow(name="b", parent="a.", depth=1, mark="required"))
     assert [cell.get("scope") for cell in table.iter("th")] == ["col", "col", "row"]
     assert table.get("aria-label") == "Request body"
     name = table.find(".//code")

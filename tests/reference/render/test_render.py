@@ -104,7 +104,7 @@ def test_a_policy_without_default() -> None:
 @pytest.mark.parametrize(
     ("removed", "deprecated", "expected"),
     [
-        (Removal(version="1.3", reason="Gone."), True, ["Removed since 1.3: Gone."]),
+        (Removal(version="1.3", reason="Gone."), True, ["Removed in 1.3: Gone."]),
         (Removal(), False, ["Removed."]),
         (None, True, ["Deprecated."]),
         (None, False, []),
@@ -159,8 +159,13 @@ def test_examples_can_be_left_out() -> None:
     assert not list(section.findall(nodes.literal_block))
 
 
+def test_what_is_gone_has_no_example() -> None:
+    assert not list(render_operation(SHOP, REBUILD, OPTIONS).findall(nodes.literal_block))
+
+
 def test_example_asks_for_a_version_that_has_the_operation() -> None:
-    call = next(render_operation(SHOP, REBUILD, OPTIONS).findall(nodes.literal_block))
+    served = changed(REBUILD, removed=None)
+    call = next(render_operation(SHOP, served, OPTIONS).findall(nodes.literal_block))
     assert "OpenStack-API-Version: instance-ha 1.2" in call.astext()
 
 

@@ -14,7 +14,7 @@ from sphinxext_apiplug.collect.examples import examples_for
 from sphinxext_apiplug.inventory.model import Api, Extension, Inventory, Operation, Response
 from sphinxext_apiplug.inventory.problems import Problem
 from sphinxext_apiplug.inventory.versions import ALL_VERSIONS
-from sphinxext_apiplug.readers.texts import clean_deep
+from sphinxext_apiplug.readers.texts import clean_deep, may_be_unclean
 
 _PLAIN_ORDER = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _VARIABLE = re.compile(r"\{[^{}]*\}")
@@ -98,6 +98,8 @@ def _told_by_policies(operation: Operation) -> str:
 
 def without_unshowable(inventory: Inventory) -> Inventory:
     """Clean every text; an extension that needed it gets a problem, if it has none."""
+    if not may_be_unclean(inventory):
+        return inventory
     plain = msgspec.to_builtins(inventory)
     cleaned = clean_deep(plain)
     if cleaned == plain:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,12 +27,14 @@ class Loader:
     """Loads plugins; each one that fails is one problem.
 
     :ivar plugins: what could be loaded, in the order in which it was
+    :ivar failed: what couldn't, as ``module:attr``
     """
 
     def __init__(self, given_up: Mapping[str, Problem], context: Context) -> None:
         self._given_up = given_up
         self._context = context
         self.plugins: list[Plugin] = []
+        self.failed: set[str] = set()
 
     def load(
         self,
@@ -49,6 +52,7 @@ class Loader:
         """
         if point.name in self._given_up:
             problem = self._given_up[point.name]
+            self.failed.add(point.value)
             self._context.problems.append(_located(problem, point, origin))
             return
         self._context.step(point.name)
@@ -56,6 +60,7 @@ class Loader:
             loaded = make()
         except BaseException as error:  # noqa: BLE001 - SystemExit too: it is a plugin's doing
             forget_half_made_classes()
+            self.failed.add(point.value)
             self._context.problems.append(self._failure(point, origin, error))
             return
         if loaded is None:
@@ -90,6 +95,11 @@ def origin_of(point: metadata.EntryPoint) -> Origin:
 
 def origin_of_package(package: str) -> Origin:
     """The distribution that a top-level package came in; the first one if there are more."""
+    with suppress(metadata.PackageNotFoundError):
+        # As services are named; the look through all that is installed takes long.
+        likely = metadata.distribution(package)
+        if package in (likely.read_text("top_level.txt") or "").split():
+            return Origin(likely.name, likely.version)
     names = metadata.packages_distributions().get(package, ())
     name = min(names, key=lambda item: (item != package, item), default="")
     return Origin(name, metadata.version(name)) if name else Origin("", "")

@@ -5,14 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
 from sphinxext_apiplug.inventory.model import Extension, Operation
 from sphinxext_apiplug.inventory.problems import Problem, Source
 from sphinxext_apiplug.inventory.versions import VersionRange
+from sphinxext_apiplug.readers.normalise import Schemas
 from sphinxext_apiplug.readers.places import Places
+
+if TYPE_CHECKING:
+    from sphinxext_apiplug.readers.hooks import Hooks
 
 
 class Plugin(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,12 +73,16 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 class Context:
     """What a reader may ask of, and tell, the process that it runs in.
 
+    :ivar schemas: makes JSON Schema 2020-12 of what plugins have
+    :ivar hooks: what adds fields to requests of other extensions' operations
     :ivar step: told whose turn it is: an entry point's name
     """
 
     def __init__(self, places: Places, step: Callable[[str], None]) -> None:
         self.places = places
+        self.schemas = Schemas()
         self.problems: list[Problem] = []
+        self.hooks: Hooks | None = None
         self._aliases: dict[str, Plugin] = {}
         self.step = step
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Final
 
 from sphinxext_apiplug.inventory.model import Schema
@@ -14,17 +14,18 @@ _ONE_PART: Final = ("not", "if", "then", "else")
 _ONE: Final = ("additionalProperties", "contains", "contentSchema", "items", "propertyNames")
 
 
-def declare_required(schema: Schema, *, part: bool = False) -> None:
+def declare_required(schema: Schema, *, part: bool = False, done: Collection[int] = ()) -> None:
     """Add what is required but not described, in place; the meaning stays the same.
 
     :param part: the schema adds to another one that describes the same object
+    :param done: ids of schemas that this was done to before
     """
-    if isinstance(schema, bool):
+    if isinstance(schema, bool) or id(schema) in done:
         return
     if not part and "required" in schema and not schema.keys() & _ELSEWHERE:
         _declare(schema)
     for item, is_part in _below(schema):
-        declare_required(item, part=is_part)
+        declare_required(item, part=is_part, done=done)
 
 
 def _declare(schema: dict[str, Any]) -> None:

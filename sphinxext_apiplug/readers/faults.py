@@ -31,6 +31,9 @@ class Log:
     def __init__(self) -> None:
         self._findings: dict[Finding, None] = {}
 
+    def __len__(self) -> int:
+        return len(self._findings)
+
     @property
     def findings(self) -> tuple[Finding, ...]:
         """All that was noted, up to a number that a person would read."""

@@ -7,6 +7,7 @@ finding.
 
 from __future__ import annotations
 
+import marshal
 import re
 from typing import Any, Final
 
@@ -21,9 +22,13 @@ from sphinxext_apiplug.readers.references import Definitions, break_loops
 from sphinxext_apiplug.readers.regexes import to_ecma
 from sphinxext_apiplug.readers.special import SPECIAL, empty
 
-__all__ = ["Finding", "Normalised", "normalise"]
+__all__ = ["Finding", "Normalised", "Schemas", "normalise"]
 
 _EXTENSION: Final = re.compile(r"x-\w")
+
+
+# Parts of a schema beyond which it isn't looked for among those already done.
+_LARGEST_KEY = 20_000
 
 
 class Normalised(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,21 +47,87 @@ def normalise(raw: object) -> Normalised:
     :param raw: any object; it is never changed
     :return: always a valid schema: ``{}``, which allows anything, at worst
     """
-    log = Log()
-    tree = plain(raw, log.adapted)
+    return Schemas().normalised(raw)
+
+
+class Schemas:
+    """Normalises many schemas, and those that are alike once.
+
+    A service's schemas are copies of one another with a property more or less. What
+    is given back shares its parts, so it isn't to be changed.
+    """
+
+    def __init__(self) -> None:
+        self._whole: dict[bytes, Normalised] = {}
+        self._parts = _Parts()
+
+    def normalised(self, raw: object) -> Normalised:
+        """What :func:`normalise` makes of a schema."""
+        key = _fingerprint(raw) if _is_small(raw) else None
+        found = self._whole.get(key) if key is not None else None
+        if found is None:
+            found = self._made(raw)
+            if key is not None:
+                self._whole[key] = found
+        return found
+
+    def _made(self, raw: object) -> Normalised:
+        log = Log()
+        tree = plain(raw, log.adapted)
+        try:
+            schema = _Normaliser(tree, log, self._parts).document()
+        except RecursionError:
+            log.invalid("", "is nested too deep to be read; left out")
+            schema = {}
+        return Normalised(schema=schema, findings=log.findings)
+
+
+class _Parts:
+    """Properties that are normalised already, and may stand anywhere.
+
+    :ivar schemas: by fingerprint
+    """
+
+    def __init__(self) -> None:
+        self.schemas: dict[bytes, Schema] = {}
+        self.ids: set[int] = set()
+
+    def add(self, fingerprint: bytes, schema: Schema) -> None:
+        """Keep one, so that its id stays its own."""
+        self.schemas[fingerprint] = schema
+        if isinstance(schema, dict):
+            self.ids.add(id(schema))
+
+
+def _fingerprint(raw: Any) -> bytes | None:
+    """Equal for equal schemas that hold nothing but Python's own plain types."""
     try:
-        schema = _Normaliser(tree, log).document()
-    except RecursionError:
-        log.invalid("", "is nested too deep to be read; left out")
-        schema = {}
-    return Normalised(schema=schema, findings=log.findings)
+        # Of a version that knows no references: those depend on what is shared.
+        return marshal.dumps(raw, 2)
+    except ValueError:
+        return None
+
+
+def _is_small(raw: object) -> bool:
+    """Whether a schema is of bearable size when written out, shared parts each time."""
+    pending, left = [raw], _LARGEST_KEY
+    while pending and left:
+        left -= 1
+        item: Any = pending.pop()
+        # By the very type: a plugin's own classes may do anything when they are asked.
+        if type(item) is dict:
+            pending += item.values()
+        elif type(item) in (list, tuple):
+            pending += item
+    return not pending
 
 
 class _Normaliser:
     """Walks over the plain form of one schema, with all that it refers to."""
 
-    def __init__(self, tree: Any, log: Log) -> None:
+    def __init__(self, tree: Any, log: Log, parts: _Parts) -> None:
         self._tree = tree
+        self._parts = parts
         self.log = log
         self.definitions = Definitions(tree)
 
@@ -69,7 +140,7 @@ class _Normaliser:
         for name in break_loops(found):
             self.log.invalid("", f"definition {name!r} is defined by itself; left open")
         for item in (schema, *found.values()):
-            declare_required(item)
+            declare_required(item, done=self._parts.ids)
         if found and isinstance(schema, dict):
             schema["$defs"] = {name: found[name] for name in sorted(found)}
         return schema
@@ -144,7 +215,21 @@ class _Normaliser:
             below = join(at, name)
             key = self.pattern(name, below) if keyword == "patternProperties" else name
             if key is not None:
-                named[key] = self.schema(item, below)
+                named[key] = self._member(item, below)
+
+    def _member(self, raw: Any, at: str) -> Schema:
+        """A schema by name: the one that was made before of the same, if it may stand here too."""
+        key = _fingerprint(raw)
+        if key is None or b"$ref" in key:
+            return self.schema(raw, at)
+        if key not in self._parts.schemas:
+            noted = len(self.log)
+            schema = self.schema(raw, at)
+            if len(self.log) > noted:
+                return schema
+            declare_required(schema, done=self._parts.ids)
+            self._parts.add(key, schema)
+        return self._parts.schemas[key]
 
     def value(self, value: Any, at: str) -> Any:
         """A value that isn't a schema; what isn't known is named."""

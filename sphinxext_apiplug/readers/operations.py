@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from http import HTTPStatus
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -28,8 +27,10 @@ from sphinxext_apiplug.readers.base import Context, Plugin
 from sphinxext_apiplug.readers.body import read_body
 from sphinxext_apiplug.readers.findings import Findings
 from sphinxext_apiplug.readers.handlers import Handler, VersionedSchema
-from sphinxext_apiplug.readers.normalise import normalise
+from sphinxext_apiplug.readers.hooks import names_of, stands_at
+from sphinxext_apiplug.readers.places import Places
 from sphinxext_apiplug.readers.queries import parameters_of
+from sphinxext_apiplug.readers.responses import description_of, statuses, with_payloads
 
 _VERBS = {
     "index": "list",
@@ -38,8 +39,6 @@ _VERBS = {
     "update": "update",
     "delete": "delete",
 }
-# What the framework answers with unless a handler says otherwise.
-_DEFAULT_SUCCESS = 200
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,13 +85,14 @@ class OperationBuilder:
 
         :param handlers: at least one, the newest first
         """
+        handlers, hooked = self._hooked(place, handlers)
         newest = handlers[0]
         places = self._context.places
         reads = [
             _Read(
                 handler=item,
                 body=read_body(item.function, item.owner, places),
-                answer=read_answer(item.function, item.owner, places),
+                answer=_answer(item, places),
             )
             for item in handlers
         ]
@@ -109,7 +109,7 @@ class OperationBuilder:
             summary=summary or _title(place),
             description=description,
             versions=hull(item.versions for item in handlers),
-            augmented_by=augmented_by,
+            augmented_by=(*augmented_by, *hooked),
             parameters=(
                 *self._path_parameters(place, source),
                 *self._queries(reads, source),
@@ -124,8 +124,17 @@ class OperationBuilder:
             files=self._files(reads),
         )
 
+    def _hooked(
+        self, place: Place, handlers: Sequence[Handler]
+    ) -> tuple[Sequence[Handler], tuple[Augmentation, ...]]:
+        """The handlers with what other extensions add to their requests."""
+        if self._context.hooks is None:
+            return handlers, ()
+        names = names_of(place.method, place.path, place.action, _identifier(place))
+        return self._context.hooks.applied(names, handlers, self._context)
+
     def _normalised(self, raw: Any, source: Source) -> Schema:
-        result = normalise(raw)
+        result = self._context.schemas.normalised(raw)
         for finding in result.findings:
             self._context.report(
                 finding.kind,
@@ -192,12 +201,18 @@ class OperationBuilder:
         source: Source,
     ) -> tuple[Payload, ...]:
         payloads = [
-            Payload(schema=self._normalised(item.raw, source), versions=versions)
+            self._payload(item, versions, source)
             for handler in reversed(handlers)
             for item in pick(handler)
             if (versions := item.versions.intersect(handler.versions)) is not None
         ]
         return tuple(sorted(payloads, key=lambda item: item.versions.sort_key))
+
+    def _payload(self, item: VersionedSchema, versions: VersionRange, source: Source) -> Payload:
+        schema = self._normalised(item.raw, source)
+        # Normalising may have left out what an extension added.
+        added = {at: by for at, by in item.provided_by.items() if stands_at(schema, at)}
+        return Payload(schema=schema, versions=versions, provided_by=added)
 
     def _deduced_answers(self, reads: Sequence[_Read], source: Source) -> tuple[Payload, ...]:
         """The shapes that handlers return, where no schema says it."""
@@ -215,7 +230,7 @@ class OperationBuilder:
         ranges: dict[tuple[int, bool], list[VersionRange]] = {}
         reasons: dict[int, list[str]] = {}
         for read in reads:
-            for status, inferred, versions in _statuses(read.handler, read.body):
+            for status, inferred, versions in statuses(read.handler, read.body):
                 ranges.setdefault((status, inferred), []).append(versions)
                 for reason in read.body.raised.get(status, []):
                     if reason not in reasons.setdefault(status, []):
@@ -226,14 +241,14 @@ class OperationBuilder:
         responses = [
             Response(
                 status=status,
-                description=_description(status, reasons.get(status, [])),
+                description=description_of(status, reasons.get(status, [])),
                 versions=versions,
                 inferred=inferred,
             )
             for (status, inferred), held in sorted(ranges.items())
             for versions in merge(held)
         ]
-        return _with_payloads(responses, payloads)
+        return with_payloads(responses, payloads)
 
     def _checks(self, reads: Sequence[_Read]) -> tuple[VersionCheck, ...]:
         checks = []
@@ -254,55 +269,11 @@ class OperationBuilder:
         return tuple(sorted({self._context.places.name(file) for file in files}))
 
 
-def _statuses(handler: Handler, body: Findings) -> Iterable[tuple[int, bool, VersionRange]]:
-    """(status, inferred, versions) of everything that one handler may answer with."""
-    for declared in (*handler.success, *handler.errors):
-        versions = declared.versions.intersect(handler.versions)
-        for status in declared.codes if versions is not None else ():
-            yield status, False, versions or handler.versions
-    for status in sorted(set(body.statuses)) if not handler.success else []:
-        yield status, True, handler.versions
-    if not handler.success and not body.statuses:
-        yield _DEFAULT_SUCCESS, True, handler.versions
-    if not handler.errors:
-        for status in sorted(body.raised):
-            yield status, True, handler.versions
-
-
-def _with_payloads(
-    responses: Sequence[Response], payloads: Sequence[Payload]
-) -> tuple[Response, ...]:
-    """Give each body to the first success code of its versions.
-
-    :param responses: ordered by status
-    """
-    found: dict[int, list[Payload]] = {}
-    for payload in payloads:
-        taken: list[VersionRange] = []
-        for index, response in enumerate(responses):
-            held = payload.versions.intersect(response.versions)
-            if response.status < 400 and held and not any(item.covers(held) for item in taken):
-                taken.append(held)
-                found.setdefault(index, []).append(msgspec.structs.replace(payload, versions=held))
-    return tuple(
-        msgspec.structs.replace(response, payloads=tuple(found.get(index, ())))
-        for index, response in enumerate(responses)
-    )
-
-
-def _description(status: int, reasons: Sequence[str]) -> str:
-    try:
-        phrase = HTTPStatus(status).phrase
-    except ValueError:
-        phrase = f"Status {status}"
-    texts = [text for reason in reasons if (text := _readable(reason)) not in ("", phrase)]
-    return f"{phrase}: {'; '.join(texts)}" if texts else phrase
-
-
-def _readable(template: str) -> str:
-    """A message template with ``%(name)s`` as ``{name}``, on one line."""
-    text = re.sub(r"%\((\w+)\)[-#0-9.]*[a-z]", r"{\1}", " ".join(template.split()))
-    return re.sub(r"%[-#0-9.]*[sdrif]", "…", text).rstrip(".:; ")
+def _answer(handler: Handler, places: Places) -> Answer:
+    """What a handler returns, unless schemas say it."""
+    if handler.answers:
+        return Answer(schema=None, files=frozenset())
+    return read_answer(handler.function, handler.owner, places)
 
 
 def _identifier(place: Place) -> str:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType, TracebackType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sphinxext_apiplug.inventory.problems import Source
 
@@ -29,10 +29,17 @@ class Places:
         roots = {str(Path(entry).resolve()) for entry in (sys.path if path is None else path)}
         self._roots = sorted(roots, key=len, reverse=True)
         self._parsed: dict[str, dict[tuple[str, int], FunctionNode]] = {}
+        self._nodes: dict[tuple[str, str, int], FunctionNode | None] = {}
+        self._names: dict[str, str] = {}
         self.files: dict[str, str] = {}
 
     def name(self, file: str) -> str:
         """Name an absolute path by what follows the import root that it lies in."""
+        if file not in self._names:
+            self._names[file] = self._new_name(file)
+        return self._names[file]
+
+    def _new_name(self, file: str) -> str:
         absolute = str(Path(file).resolve())
         for root in self._roots:
             if absolute.startswith(root + os.sep):
@@ -95,6 +102,12 @@ class Places:
     def node(self, function: FunctionType) -> FunctionNode | None:
         """The syntax tree of a function, ``None`` where its source isn't to be had."""
         code = function.__code__
+        key = (code.co_filename, code.co_name, code.co_firstlineno)
+        if key not in self._nodes:
+            self._nodes[key] = _parse_alone(code) or self._parsed_among_others(code)
+        return self._nodes[key]
+
+    def _parsed_among_others(self, code: CodeType) -> FunctionNode | None:
         if code.co_filename not in self._parsed:
             self._parsed[code.co_filename] = _parse(code.co_filename)
         return self._parsed[code.co_filename].get((code.co_name, code.co_firstlineno))
@@ -106,6 +119,31 @@ class Places:
             if words[:2] == ["class", name]:
                 return number
         return None
+
+
+def _parse_alone(code: CodeType) -> FunctionNode | None:
+    """One function, if its code says where it ends; most of a large file is never asked for."""
+    first, last = code.co_firstlineno, _last_line(code)
+    lines = linecache.getlines(code.co_filename)[first - 1 : last]
+    if not lines:
+        return None
+    # Its lines keep their numbers, and an indented one needs something to stand in.
+    is_method = lines[0][:1].isspace()
+    before = "\n" * (first - 2) + "if 1:\n" if is_method else "\n" * (first - 1)
+    try:
+        found: ast.AST = ast.parse(before + "".join(lines)).body[0]
+    except (SyntaxError, ValueError):
+        return None
+    if isinstance(found, ast.If):
+        found = found.body[0]
+    return found if isinstance(found, FunctionNode) and found.name == code.co_name else None
+
+
+def _last_line(code: CodeType) -> int:
+    """The last line that an instruction of a function stands for; 0 before Python 3.11."""
+    positions: Iterable[Any] = getattr(code, "co_positions", tuple)()
+    inner = [_last_line(item) for item in code.co_consts if isinstance(item, CodeType)]
+    return max(inner + [end for _, end, _, _ in positions if end], default=0)
 
 
 def _parse(file: str) -> dict[tuple[str, int], FunctionNode]:

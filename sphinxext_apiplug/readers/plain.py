@@ -93,8 +93,10 @@ class _Plainer:
 
     def _convert(self, value: object, pointer: str) -> Any:
         kind = type(value)
-        if value is None or kind is bool:
+        if value is None or kind is bool or (kind is str and value.isascii()):  # type: ignore[attr-defined]
             return value
+        if kind is dict:
+            return self._contained(value, pointer, self._mapping)
         if issubclass(kind, enum.Enum):
             return self.convert(getattr_static(value, "_value_"), pointer)
         if issubclass(kind, str | bytes | int | float):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from sphinxext_apiplug.inventory.model import Schema
+
+# What a list may say of its only value.
+_ABOUT: Final = ("title", "description")
 
 
 def parameters_of(schema: Schema) -> Iterator[tuple[str, Schema, bool]]:
@@ -30,6 +33,8 @@ def _given_once(schema: Schema) -> Schema:
     """What the only value of a list of at most one must be; other schemas as they are."""
     if isinstance(schema, bool) or schema.get("maxItems") != 1 or schema.get("type") != "array":
         return schema
-    items: Any = schema.get("items", {})
-    about = {key: schema[key] for key in ("title", "description") if key in schema}
-    return {**about, **items} if isinstance(items, dict) else items
+    items: Schema = schema.get("items", {})
+    if isinstance(items, bool):
+        return items
+    about: dict[str, Any] = {key: schema[key] for key in _ABOUT if key in schema}
+    return about | items

@@ -11,11 +11,15 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+import msgspec
+
 _UNSHOWABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, but not tab and line break
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks
     "\ud800-\udfff\ufeff\ufffe\uffff]"  # no characters at all
 )
+# How JSON writes control characters; no backslash of its own stands before.
+_ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*\\(?:[bfr]|u00)")
 _MARKUP = re.compile(r"[<>\"'`\\/]|\.\.")
 
 #: A longer name is cut.
@@ -25,6 +29,15 @@ LONGEST_NAME: Final = 200
 def clean(text: str) -> str:
     """The text without what can't be shown."""
     return _UNSHOWABLE.sub("", text)
+
+
+def may_be_unclean(data: Any) -> bool:
+    """Whether any text in some data might need cleaning; found out at one look."""
+    try:
+        text = msgspec.json.encode(data).decode()
+    except UnicodeEncodeError:  # Half a character.
+        return True
+    return bool(_UNSHOWABLE.search(text) or _ESCAPED.search(text))
 
 
 def clean_name(text: str) -> str:

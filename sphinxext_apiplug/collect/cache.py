@@ -11,7 +11,9 @@ import msgspec
 
 import sphinxext_apiplug
 from sphinxext_apiplug.collect.messages import Answer
+from sphinxext_apiplug.collect.plugins import origin_of
 from sphinxext_apiplug.collect.settings import ApiSettings
+from sphinxext_apiplug.collect.sources import Source
 from sphinxext_apiplug.inventory.files import write_if_changed
 
 # Entry points in these groups decide what is read besides the namespace itself.
@@ -69,23 +71,22 @@ def key_of(name: str, settings: ApiSettings) -> str:
 
     No plugin code is imported for it.
     """
-    groups = (settings.namespace, *_SIDE_GROUPS)
+    source = Source(settings)
     parts = {
         "name": name,
         "settings": msgspec.to_builtins(settings),
         "python": sys.version,
+        "plugins": sorted(
+            (point.name, point.value, *source.origin_of(point)) for point in source.points
+        ),
         "entry points": sorted(
-            (point.group, point.name, point.value, *_origin(point))
-            for group in groups
+            (point.group, point.name, point.value, *origin_of(point))
+            for group in (*source.hook_points, *_SIDE_GROUPS)
             for point in metadata.entry_points(group=group)
         ),
         "ours": [_digest(path) for path in _our_files()],
     }
     return hashlib.sha256(msgspec.json.encode(parts, order="deterministic")).hexdigest()
-
-
-def _origin(point: metadata.EntryPoint) -> tuple[str, str]:
-    return (point.dist.name, point.dist.version) if point.dist is not None else ("", "")
 
 
 def _our_files() -> list[Path]:

@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from sphinxext_apiplug.inventory.model import Contact, License, Security, Server
 from sphinxext_apiplug.inventory.versions import VersionRange
+from sphinxext_apiplug.readers.hooks import Hook
 
 _PACKAGE: Final = r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$"
 _TARGET: Final = rf"{_PACKAGE[:-1]}:[A-Za-z_]\w*$"
@@ -47,6 +48,17 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
             "in place of `namespace` for a service that finds its extensions so."
         ),
     ] = None
+    hooks: Annotated[
+        tuple[Hook, ...],
+        Meta(
+            description="How extensions add fields to other extensions' requests: a list of "
+            "`{'namespace': …, 'method': …, 'operation': …, 'target': …}`, with the entry-point "
+            "group of those that do, the method that returns fields for a version, the operation "
+            "as in `POST /racks` (or a list of them), and the JSON pointer into its request "
+            "schema under which they go. `'targets': {'name': …}` has other pointers for some "
+            "entry points."
+        ),
+    ] = ()
     router: Annotated[
         Annotated[str, Meta(pattern=_TARGET)] | None,
         Meta(

@@ -18,6 +18,7 @@ import msgspec
 from sphinxext_apiplug.collect.declared import FIELDS, ApiSettings
 from sphinxext_apiplug.inventory.errors import ApiplugError
 from sphinxext_apiplug.inventory.model import Contact, License, Security, Server
+from sphinxext_apiplug.readers.hooks import Hook
 
 __all__ = [
     "FIELDS",
@@ -49,6 +50,7 @@ _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 
 #: Settings that hold mappings, and what those may hold.
 _NESTED: Final[Mapping[object, type[msgspec.Struct]]] = {
+    "hooks": Hook,
     "servers": Server,
     "contact": Contact,
     "license": License,

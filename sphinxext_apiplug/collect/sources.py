@@ -16,6 +16,7 @@ from sphinxext_apiplug.collect.plugins import Loader, Origin, origin_of, origin_
 from sphinxext_apiplug.collect.settings import ApiSettings
 from sphinxext_apiplug.inventory.problems import Problem
 from sphinxext_apiplug.readers.base import Context, Plugin
+from sphinxext_apiplug.readers.hooks import Hooks
 
 if TYPE_CHECKING:
     _Manager = ExtensionManager[Any]
@@ -28,11 +29,17 @@ class Source:
     """What one API's plugins are loaded from.
 
     :ivar points: what is to be loaded, each once, ordered by name
+    :ivar hook_points: namespace of a hook -> the same for what adds fields through it
     """
 
     def __init__(self, settings: ApiSettings) -> None:
         self._settings = settings
         self.points = tuple(_points(settings))
+        self.hook_points = {
+            namespace: _declared(namespace, settings)
+            for namespace in sorted({hook.namespace for hook in settings.hooks})
+        }
+        self._failed: set[str] = set()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -50,11 +57,36 @@ class Source:
             _NamespaceManager(self._settings.namespace, self.points, loader)
         else:
             for point in self.points:
-                loader.load(point, _origin(point), self._maker(point))
+                loader.load(point, self.origin_of(point), self._maker(point))
         if self._settings.router is not None:
             point = _point("router", self._settings.router)
-            loader.load(point, _origin(point), point.load, is_router=True)
+            loader.load(point, self.origin_of(point), point.load, is_router=True)
+        self._failed = loader.failed
         return loader.plugins
+
+    def load_hooks(self, given_up: Mapping[str, Problem], context: Context) -> Hooks | None:
+        """Load what adds fields to others' requests; ``None`` if there is no such way.
+
+        What failed as an extension isn't tried again.
+        """
+        if not self._settings.hooks:
+            return None
+        hooks = Hooks()
+        for hook in self._settings.hooks:
+            loader = Loader(given_up, context)
+            for point in self.hook_points[hook.namespace]:
+                if point.value not in self._failed:
+                    loader.load(point, self.origin_of(point), point.load)
+            self._failed |= loader.failed
+            hooks.add(hook, loader.plugins, context)
+        return hooks
+
+    @staticmethod
+    def origin_of(point: metadata.EntryPoint) -> Origin:
+        """The distribution that a plugin comes from, be it declared anywhere or not."""
+        declared = origin_of(point)
+        package = point.module.partition(".")[0]
+        return declared if declared.distribution else origin_of_package(package)
 
     def _maker(self, point: metadata.EntryPoint) -> Callable[[], Any]:
         in_package = self._settings.contrib is not None
@@ -64,7 +96,7 @@ class Source:
         """Call what the service calls before its API can be imported."""
         for target in self._settings.prepare:
             point = _point(target, target)
-            loader.load(point, _origin(point), functools.partial(_call, point))
+            loader.load(point, self.origin_of(point), functools.partial(_call, point))
 
 
 class _NamespaceManager(_Manager):
@@ -108,19 +140,17 @@ def _points(settings: ApiSettings) -> Iterable[metadata.EntryPoint]:
     if settings.contrib is not None:
         found = contrib.points_of(settings.contrib)
         return [point for point in found if is_enabled(point.name, settings)]
-    unique = {
-        (point.name, point.value): point
-        for point in metadata.entry_points(group=settings.namespace)
-    }
+    return _declared(settings.namespace, settings)
+
+
+def _declared(namespace: str, settings: ApiSettings) -> list[metadata.EntryPoint]:
+    """The enabled entry points of a namespace."""
+    unique = {(point.name, point.value): point for point in metadata.entry_points(group=namespace)}
     return [unique[key] for key in sorted(unique) if is_enabled(key[0], settings)]
 
 
 def _point(name: str, target: str) -> metadata.EntryPoint:
     return metadata.EntryPoint(name=name, value=target, group="")
-
-
-def _origin(point: metadata.EntryPoint) -> Origin:
-    return origin_of_package(point.module.partition(".")[0])
 
 
 def _call(point: metadata.EntryPoint) -> None:

@@ -48,8 +48,9 @@ def answer(request: Request) -> Answer:
     context = Context(places, steps)
     with mocked(settings.mock_imports):
         plugins = source.load(request.given_up, context)
+        context.hooks = source.load_hooks(request.given_up, context)
         steps.stage = "reading"
-        reading = _read(plugins, context)
+        reading = _with_hooked(_read(plugins, context), context)
         operations, conflicts = complete.without_conflicts(reading.operations, reading.extensions)
         distribution = main_distribution(plugins)
         operations = joined_policies(
@@ -86,6 +87,16 @@ def _read(plugins: Sequence[Plugin], context: Context) -> Reading:
             (item.microversions for item in readings if item.microversions is not None), None
         ),
     )
+
+
+def _with_hooked(reading: Reading, context: Context) -> Reading:
+    """Add the extensions that do nothing but add fields to others' requests."""
+    if context.hooks is None:
+        return reading
+    context.hooks.report_unused(context)
+    known = {item.alias: item for item in context.hooks.extensions}
+    known |= {item.alias: item for item in reading.extensions}
+    return msgspec.structs.replace(reading, extensions=tuple(known.values()))
 
 
 def _readers() -> list[Reader]:

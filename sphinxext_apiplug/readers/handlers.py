@@ -21,10 +21,14 @@ _VERSION_CELLS = {"min_version", "max_version"}
 
 
 class VersionedSchema(msgspec.Struct, frozen=True, kw_only=True):
-    """A raw schema as the plugin has it, and the versions that it is declared for."""
+    """A raw schema as the plugin has it, and the versions that it is declared for.
+
+    :ivar provided_by: JSON pointer -> alias of the extension that added what stands there
+    """
 
     raw: Any
     versions: VersionRange
+    provided_by: Mapping[str, str] = {}
 
 
 class VersionedCodes(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,6 +20,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from sphinxext_apiplug.reference.directives import setup_directives
     from sphinxext_apiplug.reference.domain import setup_domain
     from sphinxext_apiplug.reference.loading import setup_loading
+    from sphinxext_apiplug.reference.navigation import setup_navigation
     from sphinxext_apiplug.reference.outdated import setup_outdated
     from sphinxext_apiplug.reference.pages import setup_pages
     from sphinxext_apiplug.reference.publish import setup_publishing
@@ -32,6 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_outdated(app)
     setup_convert(app)
     setup_assets(app)
+    setup_navigation(app)
     setup_publishing(app)
     return {
         "version": metadata.version("sphinxext-apiplug"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -83,6 +84,30 @@ def fold(payloads: Iterable[Payload], within: VersionRange = ALL_VERSIONS) -> tu
         payload may be something else than an object, all of it is one field
         without a name
     """
+    listed = tuple(payloads)
+    return _folded(_Asked(msgspec.json.encode((listed, within)), listed, within))
+
+
+class _Asked:
+    """What is to be folded; equal if its text is."""
+
+    __slots__ = ("payloads", "text", "within")
+
+    def __init__(self, text: bytes, payloads: tuple[Payload, ...], within: VersionRange) -> None:
+        self.text = text
+        self.payloads = payloads
+        self.within = within
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+
+# Operations share schemas, and each is folded for its own page and for the history.
+@lru_cache(maxsize=2048)
+def _folded(asked: _Asked) -> tuple[Field, ...]:
     pieces = [
         _Piece(
             versions=versions,
@@ -92,7 +117,7 @@ def fold(payloads: Iterable[Payload], within: VersionRange = ALL_VERSIONS) -> tu
             trail=frozenset(),
             required=True,
         )
-        for versions, schema in disjoint(_schemas(payloads, within))
+        for versions, schema in disjoint(_schemas(asked.payloads, asked.within))
         for definitions in [_definitions(schema)]
     ]
     folder = _Folder()

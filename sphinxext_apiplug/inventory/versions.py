@@ -30,7 +30,7 @@ class Microversion(NamedTuple):
 
         :raises VersionError: for anything else
         """
-        return cls(*_numbers(text))
+        return _parsed(text)
 
     def next(self) -> Microversion:
         """The version directly after this one within its major version."""
@@ -42,11 +42,11 @@ class Microversion(NamedTuple):
 
 # Few texts are read very often: each range of each payload of each operation.
 @lru_cache(maxsize=4096)
-def _numbers(text: str) -> tuple[int, int]:
+def _parsed(text: str) -> Microversion:
     match = _VERSION.fullmatch(text)
     if match is None:
         raise VersionError(text, "a microversion such as 2.1")
-    return int(match[1]), int(match[2])
+    return Microversion(int(match[1]), int(match[2]))
 
 
 class VersionRange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -169,6 +169,30 @@ def hull(ranges: Iterable[VersionRange]) -> VersionRange:
         return ALL_VERSIONS
     last = max(merged, key=lambda item: item.high)
     return VersionRange(since=merged[0].since, until=last.until)
+
+
+def gaps(whole: VersionRange, parts: Iterable[VersionRange]) -> tuple[VersionRange, ...]:
+    """The versions of *whole* that no part holds, in order.
+
+    Which version comes before the first one of a major version can't be known; a
+    gap that would end there is left out.
+    """
+    found: list[VersionRange] = []
+    low, since = whole.low, whole.since
+    for part in merge(parts):
+        first = part.low
+        if first > low and first.minor > 0:
+            before = VersionRange(until=str(Microversion(first.major, first.minor - 1)))
+            held = VersionRange(since=since, until=whole.until).intersect(before)
+            found += [held] if held is not None else []
+        if part.until is None:
+            return tuple(found)
+        after = part.high.next()
+        if after > low:
+            low, since = after, str(after)
+    if low <= whole.high:
+        found.append(VersionRange(since=since, until=whole.until))
+    return tuple(found)
 
 
 def _meets(first: VersionRange, second: VersionRange) -> bool:

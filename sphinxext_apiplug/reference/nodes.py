@@ -183,6 +183,14 @@ class Only(nodes.Inline, nodes.Element):
     """Says of the section or list item that it stands in which ``node["versions"]`` have it."""
 
 
+class Late(nodes.General, nodes.Element):
+    """Stands for the nodes in ``node["content"]`` until a page is written."""
+
+    def astext(self) -> str:
+        """The words of what it stands for."""
+        return "\n\n".join(item.astext() for item in self["content"])
+
+
 class VersionBar(nodes.General, nodes.Element):
     """Where a script puts the choice of a version, one of ``node["choices"]``.
 

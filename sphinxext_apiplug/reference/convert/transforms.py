@@ -23,9 +23,11 @@ from sphinxext_apiplug.reference.convert.html import (
     statuses_html,
     table_html,
 )
+from sphinxext_apiplug.reference.convert.simple import simple_html
 from sphinxext_apiplug.reference.nodes import (
     Disclosure,
     FieldTable,
+    Late,
     Only,
     Scope,
     StatusList,
@@ -33,6 +35,27 @@ from sphinxext_apiplug.reference.nodes import (
 )
 
 _OURS = (Disclosure, FieldTable, Only, Scope, StatusList, VersionBar)
+
+
+class Unfold(SphinxPostTransform):
+    """Puts what was kept aside where it belongs, before references are resolved."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace the nodes in place."""
+        del kwargs
+        simply = ToHtml(self.document).is_supported()
+        for late in list(self.document.findall(Late)):
+            parent = late.parent
+            position = parent.index(late)
+            content = [item for node in late["content"] for item in _unfolded(node, simply)]
+            parent[position : position + 1] = content
+
+
+def _unfolded(node: nodes.Node, simply: bool) -> list[nodes.Node]:
+    text = simple_html(node) if simply else None
+    return [node] if text is None else [_raw(text)]
 
 
 class ToHtml(SphinxPostTransform):

@@ -9,6 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinxext_apiplug.reference.config import declared_apis
 from sphinxext_apiplug.reference.domain import get_domain
+from sphinxext_apiplug.reference.late import keep_aside
 from sphinxext_apiplug.reference.lookup import UnknownNameError, choose_api
 from sphinxext_apiplug.reference.published import document_links, with_document_xrefs
 from sphinxext_apiplug.reference.render.options import RenderOptions
@@ -103,7 +104,7 @@ class ApiplugDirective(SphinxDirective):
             for node in top.findall(nodes.Element):
                 if node.source is None:
                     node.source, node.line = source, line
-        return shown
+        return keep_aside(shown)
 
 
 def _not_built(api: str) -> nodes.note:

@@ -1,0 +1,37 @@
+"""Small print that no transform need see: kept aside until pages are written.
+
+Every transform of Sphinx, and there are dozens, goes through every node. Most
+nodes of an operation are its signature, its facts and its headings, of which
+nothing is to be transformed; they were a quarter of a large site's time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from docutils import nodes
+
+from sphinxext_apiplug.reference.nodes import Late
+
+_KEPT_ASIDE: Final = frozenset({
+    "apiplug-changes", "apiplug-example", "apiplug-facts", "apiplug-index", "apiplug-legend",
+    "apiplug-part", "apiplug-signature", "apiplug-source",
+})  # fmt: skip
+
+
+def keep_aside(shown: Iterable[nodes.Node]) -> list[nodes.Node]:
+    """Put what no transform need see into nodes without children, at all levels."""
+    kept: list[nodes.Node] = []
+    for node in shown:
+        if isinstance(node, nodes.section):
+            inner = node.children
+            node.clear()
+            node.extend(keep_aside(inner))
+        if not isinstance(node, nodes.Element) or _KEPT_ASIDE.isdisjoint(node["classes"]):
+            kept.append(node)
+        elif kept and isinstance(kept[-1], Late):
+            kept[-1]["content"].append(node)
+        else:
+            kept.append(Late("", content=[node]))
+    return kept

@@ -86,7 +86,7 @@ def test_one_wrong_setting_is_one_sentence(settings, sentence):
 
 def test_a_name_like_no_setting_lists_all_of_them():
     (found,) = faults(qqq=1)
-    assert "there are: namespace, inventory, title" in found
+    assert "there are: namespace, inventory, routes, contrib" in found
 
 
 def test_all_that_is_wrong_is_said_at_once():

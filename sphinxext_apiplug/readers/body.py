@@ -11,12 +11,17 @@ from collections.abc import Sequence
 from types import FunctionType
 from typing import Any, Literal
 
-from sphinxext_apiplug.inventory.errors import ApiplugError
-from sphinxext_apiplug.inventory.versions import ALL_VERSIONS, Microversion, VersionRange
+from sphinxext_apiplug.inventory.versions import ALL_VERSIONS, VersionRange
 from sphinxext_apiplug.readers.closures import innermost
 from sphinxext_apiplug.readers.findings import Findings, Query, VersionTest
 from sphinxext_apiplug.readers.places import FunctionNode, Places
 from sphinxext_apiplug.readers.values import UNKNOWN, Scope
+from sphinxext_apiplug.readers.version_tests import (
+    VERSION_TEST,
+    Condition,
+    condition,
+    last_name,
+)
 
 _Role = Literal["request", "params"]
 
@@ -36,7 +41,6 @@ _CONVERSIONS: dict[str, dict[str, Any]] = {
     "parse_isotime": {"type": "string", "format": "date-time"},
     "parse_strtime": {"type": "string", "format": "date-time"},
 }
-_VERSION_TEST = "is_supported"
 _DEEPEST = 6
 
 
@@ -78,6 +82,7 @@ class _Body(ast.NodeVisitor):
         self._versions = versions
         self._repeated = repeated
         self._caught: list[Any] = []
+        self._conditions: dict[str, Condition] = {}
 
     def read(self, node: FunctionNode, constants: dict[str, Any] | None = None) -> None:
         for name, value in (constants or {}).items():
@@ -90,8 +95,12 @@ class _Body(ast.NodeVisitor):
 
     def visit_Assign(self, node: ast.Assign) -> None:
         self.visit(node.value)
+        tested = condition(node.value, self._scope, self._conditions)
         for target in node.targets:
             if isinstance(target, ast.Name):
+                self._conditions.pop(target.id, None)
+                if tested is not None:
+                    self._conditions[target.id] = tested
                 role = self._role(node.value)
                 if role is not None:
                     self._roles[target.id] = role
@@ -99,7 +108,18 @@ class _Body(ast.NodeVisitor):
                     text = self._scope.text(node.value)
                     self._scope.bind(target.id, UNKNOWN if text is None else text)
 
+    def visit_Try(self, node: ast.Try) -> None:
+        # Whatever returns in there need not have been reached.
+        before = self._versions
+        self.generic_visit(node)
+        self._versions = before
+
     def visit_For(self, node: ast.For) -> None:
+        before = self._versions
+        self._visit_loop(node)
+        self._versions = before
+
+    def _visit_loop(self, node: ast.For) -> None:
         values = self._scope.value(node.iter)
         if isinstance(node.target, ast.Name) and isinstance(values, tuple):
             for value in values:
@@ -111,9 +131,11 @@ class _Body(ast.NodeVisitor):
 
     def visit_While(self, node: ast.While) -> None:
         # Taken out until none is left: the parameter may be given many times.
+        before = self._versions
         self._repeated = True
         self.generic_visit(node)
         self._repeated = False
+        self._versions = before
 
     def _role(self, node: ast.expr) -> _Role | None:
         match node:
@@ -177,7 +199,7 @@ class _Body(ast.NodeVisitor):
         self.generic_visit(node)
 
     def _note_conversion(self, node: ast.Call) -> None:
-        name = _last_name(node.func)
+        name = last_name(node.func)
         schema = dict(_CONVERSIONS.get(name, {}))
         if not schema or not node.args:
             return
@@ -193,7 +215,7 @@ class _Body(ast.NodeVisitor):
 
     def _note_rule(self, node: ast.Call) -> None:
         """``context.can(RULE)``, ``authorize(context, RULE)`` and the like."""
-        if _last_name(node.func) not in ("can", "authorize", "enforce"):
+        if last_name(node.func) not in ("can", "authorize", "enforce"):
             return
         for argument in node.args:
             rule = self._scope.value(argument)
@@ -210,7 +232,7 @@ class _Body(ast.NodeVisitor):
         for argument in [*named, *node.args[1:2]]:
             value = self._scope.value(argument)
             if isinstance(value, int) and 200 <= value < 400:
-                self._findings.statuses.append(value)
+                self._findings.statuses.setdefault((value, self._versions))
 
     def _follow(self, node: ast.Call) -> None:
         """Read the function that is called too, if it is given the request."""
@@ -219,7 +241,7 @@ class _Body(ast.NodeVisitor):
         ]
         if self._depth >= _DEEPEST or not any(self._role(item) for _, item in passed):
             return
-        if _last_name(node.func) == _VERSION_TEST:
+        if last_name(node.func) == VERSION_TEST:
             return
         called = self._scope.resolve(node.func)
         if not isinstance(called, FunctionType):
@@ -259,50 +281,18 @@ class _Body(ast.NodeVisitor):
 
     def visit_If(self, node: ast.If) -> None:
         self.visit(node.test)
-        test, negated = node.test, False
-        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-            test, negated = test.operand, True
-        tested = self._tested_versions(test)
-        inside: VersionRange | None = self._versions
-        outside: VersionRange | None = self._versions
-        if tested is not None:
-            self._findings.tests.append(VersionTest(versions=tested, line=node.lineno))
-            inside, outside = self._versions.intersect(tested), self._outside(tested)
-        if negated:
-            inside, outside = outside, inside
+        tested = condition(node.test, self._scope, self._conditions)
+        if tested is None:
+            self._visit_within(node.body, self._versions)
+            self._visit_within(node.orelse, self._versions)
+            return
+        self._findings.tests.append(VersionTest(versions=tested.versions, line=node.lineno))
+        inside, outside = tested.split(self._versions)
         self._visit_within(node.body, inside)
         self._visit_within(node.orelse, outside)
-
-    def _tested_versions(self, node: ast.expr) -> VersionRange | None:
-        """The versions for which ``is_supported(req, '1.1')`` is true."""
-        if not isinstance(node, ast.Call) or _last_name(node.func) != _VERSION_TEST:
-            return None
-        ends: dict[str, Any] = dict(
-            zip(("min_version", "max_version"), node.args[1:], strict=False)
-        )
-        ends |= {item.arg: item.value for item in node.keywords if item.arg}
-        texts = {name: self._scope.value(value) for name, value in ends.items()}
-        since, until = texts.get("min_version"), texts.get("max_version")
-        try:
-            return VersionRange(
-                since=since if isinstance(since, str) else None,
-                until=until if isinstance(until, str) else None,
-            )
-        except ApiplugError:
-            return None
-
-    def _outside(self, tested: VersionRange) -> VersionRange | None:
-        """The versions before *tested*, or after it if it has no beginning."""
-        if tested.since is not None:
-            first = Microversion.parse(tested.since)
-            if first.minor == 0:
-                return None
-            before = VersionRange(until=f"{first.major}.{first.minor - 1}")
-            return self._versions.intersect(before)
-        if tested.until is not None:
-            after = VersionRange(since=str(Microversion.parse(tested.until).next()))
-            return self._versions.intersect(after)
-        return None
+        if isinstance(node.body[-1], ast.Return | ast.Raise) and outside is not None:
+            # What follows is only reached in the other versions.
+            self._versions = outside
 
     def _visit_within(self, statements: Sequence[ast.stmt], versions: VersionRange | None) -> None:
         if versions is None:
@@ -345,12 +335,6 @@ class _Body(ast.NodeVisitor):
             if isinstance(caught, type)
             and isinstance(template := getattr(caught, "msg_fmt", None), str)
         ]
-
-
-def _last_name(node: ast.expr) -> str:
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _same_package(first: FunctionType, second: FunctionType) -> bool:

@@ -27,7 +27,7 @@ class VersionTest(msgspec.Struct, frozen=True, kw_only=True):
 class Findings:
     """What the bodies of a handler and its helpers say.
 
-    :ivar statuses: success codes that are returned explicitly
+    :ivar statuses: success codes that are returned explicitly, and in which versions
     :ivar raised: error code -> why it is raised, in the order of the code
     :ivar rules: names of the policy rules that are asked
     :ivar files: absolute paths of all files that were looked at
@@ -35,7 +35,7 @@ class Findings:
 
     def __init__(self) -> None:
         self.queries: dict[tuple[str, VersionRange], Query] = {}
-        self.statuses: list[int] = []
+        self.statuses: dict[tuple[int, VersionRange], None] = {}
         self.raised: dict[int, list[str]] = {}
         self.tests: list[VersionTest] = []
         self.rules: list[str] = []

@@ -20,7 +20,7 @@ from sphinxext_apiplug.inventory.model import (
     VersionCheck,
 )
 from sphinxext_apiplug.inventory.problems import Source
-from sphinxext_apiplug.inventory.versions import VersionRange, hull, merge
+from sphinxext_apiplug.inventory.versions import VersionRange, gaps, hull, merge
 from sphinxext_apiplug.readers import docstrings
 from sphinxext_apiplug.readers.answers import Answer, read_answer
 from sphinxext_apiplug.readers.base import Context, Plugin
@@ -30,7 +30,7 @@ from sphinxext_apiplug.readers.handlers import Handler, VersionedSchema
 from sphinxext_apiplug.readers.hooks import names_of, stands_at
 from sphinxext_apiplug.readers.places import Places
 from sphinxext_apiplug.readers.queries import parameters_of
-from sphinxext_apiplug.readers.responses import description_of, statuses, with_payloads
+from sphinxext_apiplug.readers.responses import description_of, reasons, statuses, with_payloads
 
 _VERBS = {
     "index": "list",
@@ -166,11 +166,14 @@ class OperationBuilder:
             for name, schema, required, versions in declared:
                 key = (name, _encoded(schema), required, False)
                 found.setdefault(key, []).append(versions)
+            # Where a schema says what there is, nothing else reaches the body.
+            told = [item.versions for item in handler.queries]
             for query in body.queries.values():
-                versions_or_none = query.versions.intersect(handler.versions)
-                if query.name not in names and versions_or_none is not None:
-                    key = (query.name, _encoded(query.schema or {"type": "string"}), False, True)
-                    found.setdefault(key, []).append(versions_or_none)
+                held = query.versions.intersect(handler.versions)
+                left = gaps(held, told) if held is not None and query.name not in names else ()
+                key = (query.name, _encoded(query.schema or {"type": "string"}), False, True)
+                if left:
+                    found.setdefault(key, []).extend(left)
         return [
             Parameter(
                 name=name,
@@ -228,20 +231,19 @@ class OperationBuilder:
 
     def _responses(self, reads: Sequence[_Read], source: Source) -> tuple[Response, ...]:
         ranges: dict[tuple[int, bool], list[VersionRange]] = {}
-        reasons: dict[int, list[str]] = {}
+        told: dict[int, dict[str, None]] = {}
         for read in reads:
             for status, inferred, versions in statuses(read.handler, read.body):
                 ranges.setdefault((status, inferred), []).append(versions)
-                for reason in read.body.raised.get(status, []):
-                    if reason not in reasons.setdefault(status, []):
-                        reasons[status].append(reason)
+                why = reasons(read.handler, read.body, status)
+                told.setdefault(status, {}).update(dict.fromkeys(why))
         handlers = [item.handler for item in reads]
         declared = self._payloads(handlers, lambda item: item.answers, source)
         payloads = declared or self._deduced_answers(reads, source)
         responses = [
             Response(
                 status=status,
-                description=description_of(status, reasons.get(status, [])),
+                description=description_of(status, [*told[status]]),
                 versions=versions,
                 inferred=inferred,
             )
@@ -287,11 +289,16 @@ def _title(place: Place) -> str:
     """A title for a handler without a docstring, as in "List extensions"."""
     verb = _VERBS.get(place.name)
     if place.action is not None or verb is None:
-        name = place.action or place.name
+        name = _without_prefix(place.action or place.name)
         words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[_-]+", " ", name).strip()
         return words[:1].upper() + words[1:].lower()
     noun = place.collection if verb == "list" else place.member
-    return f"{verb.capitalize()} {re.sub('[_-]+', ' ', noun)}"
+    return f"{verb.capitalize()} {re.sub('[_-]+', ' ', _without_prefix(noun))}"
+
+
+def _without_prefix(name: str) -> str:
+    """A name without the ``os-`` that was once the mark of an extension."""
+    return re.sub("^os[-_](?=.)", "", name)
 
 
 def _schema_files(raw: Any, function: FunctionType) -> Iterable[str]:

@@ -1,11 +1,13 @@
-"""The schema of a query string, as parameters."""
+"""The schema of a query string: the parameters that it lists, and what it refuses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from sphinxext_apiplug.inventory.model import Schema
+from sphinxext_apiplug.inventory.versions import VersionRange, merge
+from sphinxext_apiplug.readers.handlers import Handler
 
 # What a list may say of its only value.
 _ABOUT: Final = ("title", "description")
@@ -38,3 +40,30 @@ def _given_once(schema: Schema) -> Schema:
         return items
     about: dict[str, Any] = {key: schema[key] for key in _ABOUT if key in schema}
     return about | items
+
+
+def refusing(handler: Handler) -> tuple[VersionRange, ...]:
+    """The versions in which a query string may be refused."""
+    return _held(handler, "properties") + _held(handler, "additionalProperties")
+
+
+def reasons_to_refuse(handler: Handler) -> Iterator[str]:
+    """Why a query string is refused, and where it matters in which versions."""
+    if _held(handler, "properties"):
+        yield "a query parameter does not match its schema"
+    strict = _held(handler, "additionalProperties")
+    if strict:
+        always = all(item.covers(handler.versions) for item in strict)
+        since = "" if always else f" ({', '.join(map(str, merge(strict)))})"
+        yield f"a query parameter is none of those listed{since}"
+
+
+def _held(handler: Handler, keyword: str) -> tuple[VersionRange, ...]:
+    """Where a keyword of the schemas refuses anything."""
+    found = []
+    for item in handler.queries:
+        value = item.raw.get(keyword) if isinstance(item.raw, Mapping) else None
+        held = item.versions.intersect(handler.versions)
+        if held is not None and (value is False or (value and keyword == "properties")):
+            found.append(held)
+    return tuple(found)

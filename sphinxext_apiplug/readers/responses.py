@@ -9,12 +9,14 @@ from http import HTTPStatus
 import msgspec
 
 from sphinxext_apiplug.inventory.model import Payload, Response
-from sphinxext_apiplug.inventory.versions import VersionRange
+from sphinxext_apiplug.inventory.versions import VersionRange, gaps, merge
 from sphinxext_apiplug.readers.findings import Findings
 from sphinxext_apiplug.readers.handlers import Handler
+from sphinxext_apiplug.readers.queries import reasons_to_refuse, refusing
 
 # What the framework answers with unless a handler says otherwise.
 _DEFAULT_SUCCESS = 200
+_BAD_REQUEST = 400
 
 
 def statuses(handler: Handler, body: Findings) -> Iterable[tuple[int, bool, VersionRange]]:
@@ -23,13 +25,34 @@ def statuses(handler: Handler, body: Findings) -> Iterable[tuple[int, bool, Vers
         versions = declared.versions.intersect(handler.versions)
         for status in declared.codes if versions is not None else ():
             yield status, False, versions or handler.versions
-    for status in sorted(set(body.statuses)) if not handler.success else []:
+    if not handler.success:
+        yield from _deduced_success(handler, body)
+    declared_here = [item.versions for item in handler.errors if _BAD_REQUEST in item.codes]
+    for refused in merge(refusing(handler)):
+        for versions in gaps(refused, declared_here):
+            yield _BAD_REQUEST, True, versions
+    declared_errors = {status for item in handler.errors for status in item.codes}
+    for status in sorted(body.raised.keys() - declared_errors):
         yield status, True, handler.versions
-    if not handler.success and not body.statuses:
-        yield _DEFAULT_SUCCESS, True, handler.versions
-    if not handler.errors:
-        for status in sorted(body.raised):
-            yield status, True, handler.versions
+
+
+def _deduced_success(handler: Handler, body: Findings) -> Iterable[tuple[int, bool, VersionRange]]:
+    """The codes that are returned explicitly; the framework's own where none is."""
+    returned = [
+        (status, versions)
+        for status, held in sorted(body.statuses, key=lambda item: item[0])
+        if (versions := held.intersect(handler.versions)) is not None
+    ]
+    for status, versions in returned:
+        yield status, True, versions
+    for versions in gaps(handler.versions, [item for _, item in returned]):
+        yield _DEFAULT_SUCCESS, True, versions
+
+
+def reasons(handler: Handler, body: Findings, status: int) -> list[str]:
+    """Why a handler answers with a code, as far as its declarations and its code say it."""
+    refusals = list(reasons_to_refuse(handler)) if status == _BAD_REQUEST else []
+    return refusals + body.raised.get(status, [])
 
 
 def with_payloads(

@@ -1,0 +1,57 @@
+"""Cinder 29, which finds its extensions by walking over a package."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from sphinxext_apiplug.collect.api import collect
+from sphinxext_apiplug.collect.settings import parse_apis
+from sphinxext_apiplug.inventory import codec
+from sphinxext_apiplug.inventory.model import Inventory
+from tests.collect.real_services import CINDER29, wanted
+
+pytestmark = [pytest.mark.real, wanted("cinder", "29.0.0")]
+
+
+@pytest.fixture(scope="module")
+def cinder(tmp_path_factory: pytest.TempPathFactory) -> Inventory:
+    """The inventory of the installed release."""
+    settings = parse_apis({"volume": CINDER29})["volume"]
+    return collect("volume", settings, base_dir=tmp_path_factory.mktemp("base")).inventory
+
+
+def test_extensions(cinder: Inventory) -> None:
+    """All 32, and what the router maps without one."""
+    aliases = {item.alias for item in cinder.extensions}
+    assert len(aliases) == 33
+    assert aliases > {"core", "os-volume-actions", "backups", "os-services"}
+    assert {item.distribution for item in cinder.extensions} == {"cinder"}
+
+
+def test_operations_and_actions(cinder: Inventory) -> None:
+    """Of 165 routes with a handler, one can't be called: it lacks the body that it takes.
+
+    An action that is mapped below several paths counts where it can be called.
+    """
+    counts = Counter(item.action is not None for item in cinder.operations)
+    assert counts == {False: 164, True: 42}
+    actions = {(item.path, item.action): item.extension for item in cinder.operations}
+    assert actions["/volumes/{id}/action", "os-attach"] == "os-volume-actions"
+    assert actions["/groups/action", "create-from-src"] == "core"
+    assert actions["/groups/{id}/action", "delete"] == "core"
+    assert actions["/os-services/thaw", None] == "os-services"
+    assert actions["/types", None] == "os-types-manage"
+
+
+def test_nothing_failed(cinder: Inventory) -> None:
+    """What is wrong are schemas, and rules that name what isn't served."""
+    assert {item.kind for item in cinder.problems} == {"policy-unmatched", "schema-invalid"}
+
+
+def test_two_runs_give_the_same_bytes(cinder: Inventory, tmp_path) -> None:
+    """Whatever order sets and files have."""
+    settings = parse_apis({"volume": CINDER29})["volume"]
+    again = collect("volume", settings, base_dir=tmp_path).inventory
+    assert codec.dumps(again) == codec.dumps(cinder)

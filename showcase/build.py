@@ -55,7 +55,7 @@ def services() -> list[Service]:
             settings=stanza["settings"],
             requirements=stanza.get("requirements", []),
             no_deps=stanza.get("no_deps", []),
-            python=stanza.get("python", "3.11"),
+            python=stanza.get("python", sys.executable),
         )
         for name, stanza in stanzas.items()
     ]

@@ -137,6 +137,12 @@ def test_a_page_about_something_else_is_kept(project: Project) -> None:
     assert built.domain.env.toctree_includes["index"] == ["extensions/cables"]
 
 
+def test_a_folder_may_have_the_name_of_a_page(project: Project) -> None:
+    (project.folder / "extensions" / "shelves.rst").mkdir(parents=True)
+    [warning] = project.with_pages().build("text").warnings
+    assert warning.endswith("[apiplug.page-exists]")
+
+
 def test_two_apis_may_share_a_folder(project: Project) -> None:
     conf = 'extensions = ["sphinxext_apiplug"]\napiplug_apis = {\n'
     for name in ("a", "b"):

@@ -69,6 +69,8 @@ def key_of(name: str, settings: ApiSettings) -> str:
 
     No plugin code is imported for it.
     """
+    # Asked once: every question reads the metadata of all distributions.
+    points = metadata.entry_points()
     groups = (settings.namespace, *_SIDE_GROUPS)
     parts = {
         "name": name,
@@ -77,7 +79,7 @@ def key_of(name: str, settings: ApiSettings) -> str:
         "entry points": sorted(
             (point.group, point.name, point.value, *_origin(point))
             for group in groups
-            for point in metadata.entry_points(group=group)
+            for point in points.select(group=group)
         ),
         "ours": [_digest(path) for path in _our_files()],
     }

@@ -167,3 +167,13 @@ def test_sources_in_another_markup_have_no_pages(project: Project) -> None:
         )
     ]
     assert "<h2>Shelves<" in built.text("index.html")
+
+
+def test_a_folder_that_is_a_file_has_no_pages(project: Project) -> None:
+    (project.with_pages().folder / "extensions").write_text("by hand")
+    built = project.build()
+    [warning] = built.warnings
+    assert "WARNING: 'pages' can't be written: " in warning
+    assert warning.endswith("extensions/cables.rst: Not a directory [apiplug.setting-invalid]")
+    assert "<h2>Shelves<" in built.text("index.html")
+    assert (project.folder / "extensions").read_text() == "by hand"

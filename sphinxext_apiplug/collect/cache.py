@@ -9,13 +9,13 @@ from pathlib import Path
 
 import msgspec
 
-import sphinxext_apiplug
 from sphinxext_apiplug.collect.messages import Answer
 from sphinxext_apiplug.collect.settings import ApiSettings
 from sphinxext_apiplug.inventory.files import write_if_changed
 
 # Entry points in these groups decide what is read besides the namespace itself.
 _SIDE_GROUPS = ("sphinxext_apiplug.readers", "oslo.policy.policies")
+_PACKAGE = Path(__file__).parent.parent
 # Our own code makes the inventory: other code may make another one.
 _OUR_ROOMS = ("collect", "readers", "inventory")
 
@@ -91,8 +91,7 @@ def _origin(point: metadata.EntryPoint) -> tuple[str, str]:
 
 
 def _our_files() -> list[Path]:
-    root = Path(sphinxext_apiplug.__file__).parent
-    return sorted(path for room in _OUR_ROOMS for path in (root / room).rglob("*.py"))
+    return sorted(path for room in _OUR_ROOMS for path in (_PACKAGE / room).rglob("*.py"))
 
 
 def _digest(path: Path) -> str:

@@ -26,9 +26,7 @@ FILES = ("inventory.json", "openapi.json", "openapi.yaml")
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_every_builder_builds_without_a_warning(project: Project, builder: str) -> None:
     project.with_pages()
-    project.write(
-        "index.rst", "Racks\n=====\n\n.. apiplug-extensions::\n\n.. apiplug-openapi::\n"
-    )
+    project.write("index.rst", "Racks\n=====\n\n.. apiplug-extensions::\n\n.. apiplug-openapi::\n")
     overrides = {"nitpicky": True, "version": "1", "copyright": "nobody"}
     overrides["man_pages"] = [("index", "racks", "Racks", "nobody", 1)]
     built = project.build(builder, confoverrides=overrides)

@@ -131,7 +131,7 @@ def test_themes(site: Site, theme: str) -> None:
 @pytest.mark.parametrize("builder", ["latex", "man", "text", "epub"])
 def test_other_builders(site: Site, builder: str) -> None:
     """Operations, fields and calls are in every kind of output."""
-    site.build(builder=builder)
+    site.build("-D", "version=22", builder=builder)
     texts = [
         path.read_text(encoding="utf-8", errors="replace")
         for path in (site.folder / builder).rglob("*")

@@ -1,9 +1,6 @@
 """How Sphinx builds the reference of Masakari, as an example that is always true."""
 
-from importlib.metadata import version as installed
-
 project = "Instance HA API"
-version = release = installed("masakari")
 author = "OpenStack Masakari team"
 copyright = "OpenStack contributors"
 

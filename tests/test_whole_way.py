@@ -62,6 +62,7 @@ NAMES = ("Climbs", "Markup", "Long", "Turns", "Nul", "Path", "Dots", "Empty")
 CONF = f"""
 extensions = ["sphinxext_apiplug"]
 html_theme = "alabaster"
+show_warning_types = True
 apiplug_apis = {{"fake": {{"namespace": {NAMESPACE!r}, "pages": "pages", "title": {ALERT!r}}}}}
 """
 

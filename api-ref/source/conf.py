@@ -36,5 +36,6 @@ html_theme = "furo"
 html_title = "Instance HA API"
 html_copy_source = False
 html_show_sourcelink = False
+show_warning_types = True  # before Sphinx 8 it is off
 pygments_style = "friendly"
 pygments_dark_style = "monokai"

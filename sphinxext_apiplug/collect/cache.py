@@ -9,7 +9,6 @@ from pathlib import Path
 
 import msgspec
 
-import sphinxext_apiplug
 from sphinxext_apiplug.collect.messages import Answer
 from sphinxext_apiplug.collect.plugins import origin_of
 from sphinxext_apiplug.collect.settings import ApiSettings
@@ -18,6 +17,7 @@ from sphinxext_apiplug.inventory.files import write_if_changed
 
 # Entry points in these groups decide what is read besides the namespace itself.
 _SIDE_GROUPS = ("sphinxext_apiplug.readers", "oslo.policy.policies")
+_PACKAGE = Path(__file__).parent.parent
 # Our own code makes the inventory: other code may make another one.
 _OUR_ROOMS = ("collect", "readers", "inventory")
 
@@ -72,6 +72,8 @@ def key_of(name: str, settings: ApiSettings) -> str:
     No plugin code is imported for it.
     """
     source = Source(settings)
+    # Asked once: every question reads the metadata of all distributions.
+    points = metadata.entry_points()
     parts = {
         "name": name,
         "settings": msgspec.to_builtins(settings),
@@ -82,7 +84,7 @@ def key_of(name: str, settings: ApiSettings) -> str:
         "entry points": sorted(
             (point.group, point.name, point.value, *origin_of(point))
             for group in (*source.hook_points, *_SIDE_GROUPS)
-            for point in metadata.entry_points(group=group)
+            for point in points.select(group=group)
         ),
         "ours": [_digest(path) for path in _our_files()],
     }
@@ -90,8 +92,7 @@ def key_of(name: str, settings: ApiSettings) -> str:
 
 
 def _our_files() -> list[Path]:
-    root = Path(sphinxext_apiplug.__file__).parent
-    return sorted(path for room in _OUR_ROOMS for path in (root / room).rglob("*.py"))
+    return sorted(path for room in _OUR_ROOMS for path in (_PACKAGE / room).rglob("*.py"))
 
 
 def _digest(path: Path) -> str:

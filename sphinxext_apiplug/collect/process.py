@@ -16,13 +16,13 @@ from typing import IO
 
 import msgspec
 
-import sphinxext_apiplug
 from sphinxext_apiplug.collect.messages import Answer, Request, Step
 from sphinxext_apiplug.collect.settings import ApiSettings
 from sphinxext_apiplug.inventory.model import Api, Inventory
 from sphinxext_apiplug.inventory.problems import Problem, Source
 
 _FRAME = re.compile(r'^  File "(?P<file>.+)", line (?P<line>\d+) in (?P<name>.+)$', re.MULTILINE)
+_PACKAGE = Path(__file__).parent.parent
 # The child writes its stack this many seconds before it is stopped.
 _GRACE = 1.0
 _QUOTED_OUTPUT = 600
@@ -101,7 +101,7 @@ def _run_once(
 
 
 def _start(request: Request, output: IO[bytes], writing: int) -> subprocess.Popen[bytes]:
-    root = str(Path(sphinxext_apiplug.__file__).parent.parent)
+    root = str(_PACKAGE.parent)
     # Sets of text come out in the same order in every run.
     environment = {**os.environ, "PYTHONHASHSEED": "0"}
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
@@ -192,7 +192,7 @@ def _status(status: int) -> str:
 
 def _position(ended: _Ended) -> Source | None:
     """The innermost frame of the stack that isn't the standard library's or ours."""
-    own = str(Path(sphinxext_apiplug.__file__).parent)
+    own = str(_PACKAGE)
     stdlib = str(Path(os.__file__).parent)
     for frame in _FRAME.finditer(ended.stack):
         file = frame["file"]

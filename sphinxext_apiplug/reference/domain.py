@@ -140,7 +140,9 @@ class ApiplugDomain(Domain):
             (name, entries[0]) for (kind, name), entries in self.objects.items() if kind == role
         )
         by_id = [item for item in named if item[0].partition(":")[2] == target]
-        return by_id or [item for item in named if same_call(item[1].call, target)]
+        if by_id or " " not in target:
+            return by_id
+        return [item for item in named if same_call(item[1].call, target)]
 
     def resolve_xref(  # noqa: PLR0917 - Sphinx's interface
         self,

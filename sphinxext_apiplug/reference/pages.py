@@ -38,7 +38,12 @@ def _generate(app: Sphinx) -> None:
         message = "'pages' makes .rst files, which source_suffix in conf.py doesn't name"
         report("setting-invalid", message, setting_place(app, None))
         return
-    kept = write_stubs({file: stub_text(*key) for key, file in files.items()})
+    try:
+        kept = write_stubs({file: stub_text(*key) for key, file in files.items()})
+    except OSError as error:
+        message = f"'pages' can't be written: {error.filename}: {error.strerror}"
+        report("setting-invalid", message, setting_place(app, None))
+        return
     known = [root / file for file in domain.stubs]
     remove_stale(files.values(), {file.parent for file in files.values()}, known)
     shown = {key: file for key, file in files.items() if _shows(file, key[1], file in kept)}

@@ -35,6 +35,8 @@ def stub_text(api: str, alias: str) -> str:
 
 def documents(file: Path, alias: str) -> bool:
     """Whether a hand-written page shows that extension."""
+    if not file.is_file():
+        return False
     text = file.read_text(encoding="utf-8", errors="replace")
     return any(alias in {name, unquote(name)} for name in _DIRECTIVE.findall(text))
 

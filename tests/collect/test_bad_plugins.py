@@ -132,8 +132,9 @@ ROWS = (
     Row("alias with NUL", extension("x = 1\n", 'alias = "a\\0b"'),
         "text-unsafe", "control characters", 2, published=("ab", "things")),
     Row("docstring with NUL and half a character",
-        resource("def show(self, req, id):\n    'Show\\0 \\ud800it.'\n"),
-        "text-unsafe", "its texts hold control characters", 6, published=("bad", "things")),
+        # Set, not written in the source: Python 3.13 refuses to compile such a docstring.
+        resource("def show(self, req, id):\n    pass\n\nshow.__doc__ = 'Show\\0 \\ud800it.'\n"),
+        "text-unsafe", "its texts hold control characters", 8, published=("bad", "things")),
     Row("schema of the wrong type",
         resource("@extensions.schema({'type': 'strng'})\n" + SHOW),
         "schema-invalid", "strng", 4, published=("bad", "things")),

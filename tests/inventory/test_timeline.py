@@ -444,6 +444,7 @@ def test_payloads_outside_the_operation_do_not_count():
 @settings(max_examples=50, deadline=None)
 @given(st.lists(payloads, max_size=4), ranges())
 def test_whatever_the_payloads_the_tree_is_sound(items, within):
+    given_nul = b"\\u0000" in msgspec.json.encode(items)
     fields = list(walk(fold(items, within)))
     assert len({field.pointer for field in fields}) == len(fields)
     for field in fields:
@@ -452,7 +453,8 @@ def test_whatever_the_payloads_the_tree_is_sound(items, within):
         assert all(within.covers(item.versions) for item in field.states)
         text = msgspec.json.encode(field)
         assert msgspec.json.decode(text, type=Field) == field
-        assert "\\u0000" not in text.decode()
+        # It separates things inside; only a payload may bring one along.
+        assert "\\u0000" not in text.decode() or given_nul
 
 
 @settings(max_examples=60, deadline=None)

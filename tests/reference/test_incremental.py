@@ -156,6 +156,12 @@ def test_an_operation_alone_depends_on_its_own_files(project: Project, service: 
     assert "one" in project.build().read
 
 
+def test_a_file_that_is_not_there_is_no_reason_to_read(project: Project, service: Path) -> None:
+    (service / "cables.py").unlink()
+    project.build()
+    assert project.build().read == []
+
+
 def test_a_problem_stands_at_its_absolute_place(
     project: Project, service: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -137,6 +137,12 @@ def test_a_page_about_something_else_is_kept(project: Project) -> None:
     assert built.domain.env.toctree_includes["index"] == ["extensions/cables"]
 
 
+def test_a_folder_may_have_the_name_of_a_page(project: Project) -> None:
+    (project.folder / "extensions" / "shelves.rst").mkdir(parents=True)
+    [warning] = project.with_pages().build("text").warnings
+    assert warning.endswith("[apiplug.page-exists]")
+
+
 def test_two_apis_may_share_a_folder(project: Project) -> None:
     conf = 'extensions = ["sphinxext_apiplug"]\napiplug_apis = {\n'
     for name in ("a", "b"):
@@ -161,3 +167,13 @@ def test_sources_in_another_markup_have_no_pages(project: Project) -> None:
         )
     ]
     assert "<h2>Shelves<" in built.text("index.html")
+
+
+def test_a_folder_that_is_a_file_has_no_pages(project: Project) -> None:
+    (project.with_pages().folder / "extensions").write_text("by hand")
+    built = project.build()
+    [warning] = built.warnings
+    assert "WARNING: 'pages' can't be written: " in warning
+    assert warning.endswith("extensions/cables.rst: Not a directory [apiplug.setting-invalid]")
+    assert "<h2>Shelves<" in built.text("index.html")
+    assert (project.folder / "extensions").read_text() == "by hand"

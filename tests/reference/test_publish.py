@@ -8,7 +8,9 @@ import sys
 from typing import Any
 
 import pytest
+import sphinx
 import yaml
+from sphinx.errors import SphinxWarning
 
 from sphinxext_apiplug.inventory import codec
 from sphinxext_apiplug.inventory.model import Parameter
@@ -69,6 +71,15 @@ def test_what_is_wrong_with_a_document_is_told_in_every_build(invalid: Project) 
     assert first.warnings == second.warnings != []
     assert all(line.endswith("[apiplug.openapi-invalid]") for line in first.warnings)
     assert first.warnings[0].startswith("racks/api/shelves.py:10: WARNING: ")
+
+
+def test_a_warning_at_the_very_end_fails_a_strict_build(invalid: Project) -> None:
+    if sphinx.version_info < (8, 1):
+        with pytest.raises(SphinxWarning):
+            invalid.build(warningiserror=True)
+    else:
+        assert invalid.build(warningiserror=True).statuscode == 1
+        assert invalid.build(warningiserror=True).statuscode == 1
 
 
 def broken_maker(monkeypatch: pytest.MonkeyPatch, code: str) -> None:

@@ -87,7 +87,8 @@ class ApiplugDirective(SphinxDirective):
         known = self.domain.apis[api].files
         self.domain.note_slice(self.env.docname, key, digest(inventory, key))
         for file in files(inventory, key):
-            if file in known:
+            # A dependency that isn't there would be out of date in every build.
+            if file in known and known[file].is_file():
                 self.env.note_dependency(str(known[file]))
 
     def _note_all_apis(self) -> None:

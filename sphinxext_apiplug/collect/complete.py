@@ -92,6 +92,11 @@ def completed(operation: Operation, api: Api) -> Operation:
         versions=versions,
         description=operation.description or _told_by_policies(operation),
         parameters=_held(operation.parameters, versions),
+        request=tuple(
+            item
+            for item in operation.request
+            if not item.inferred or item.versions.intersect(versions) is not None
+        ),
         responses=_with_implied(operation, api),
         examples=examples_for(
             operation.path, operation.parameters, _held(operation.request, versions)

@@ -18,7 +18,7 @@ from sphinxext_apiplug.inventory.model import (
     VersionCheck,
 )
 from sphinxext_apiplug.inventory.problems import Source
-from sphinxext_apiplug.inventory.versions import VersionRange, hull, merge
+from sphinxext_apiplug.inventory.versions import VersionRange, gaps, hull, merge
 from sphinxext_apiplug.readers import docstrings
 from sphinxext_apiplug.readers.answers import Answer, read_answer
 from sphinxext_apiplug.readers.base import Context, Plugin
@@ -91,7 +91,7 @@ class OperationBuilder:
                 *path_parameters(place, normalise),
                 *query_parameters([(item.handler, item.body) for item in reads], normalise),
             ),
-            request=self._payloads(hooked.handlers, lambda item: item.requests, source),
+            request=self._requests(place.action, hooked.handlers, source),
             responses=self._responses(reads, source),
             policies=tuple(
                 Policy(name=rule, inferred=True)
@@ -120,6 +120,22 @@ class OperationBuilder:
                 pointer=finding.pointer,
             )
         return result.schema
+
+    def _requests(
+        self, action: str | None, handlers: Sequence[Handler], source: Source
+    ) -> tuple[Payload, ...]:
+        """The bodies that schemas declare; where none does, an action's key is still there."""
+        declared = self._payloads(handlers, lambda item: item.requests, source)
+        if action is None:
+            return declared
+        bare: Schema = {"type": "object", "properties": {action: {}}, "required": [action]}
+        held = [item.versions for item in declared]
+        named = [
+            Payload(schema=bare, versions=versions, inferred=True)
+            for handler in handlers
+            for versions in gaps(handler.versions, held)
+        ]
+        return tuple(sorted([*declared, *named], key=lambda item: item.versions.sort_key))
 
     def _payloads(
         self,

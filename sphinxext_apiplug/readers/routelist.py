@@ -30,6 +30,7 @@ from sphinxext_apiplug.readers.routelist_removed import removal_of
 
 # Where the action's name stands in the body, not in the path.
 _ACTION_METHOD = "action"
+_PLURALS = (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("ss", "ss"), ("s", ""))
 _VARIABLE = re.compile(r"\{(?P<name>\w+)(?::(?P<regex>(?:[^{}]|\{[^{}]*\})*))?\}")
 
 
@@ -199,14 +200,11 @@ def place_of(route: Route, alias: str, action: str | None) -> Place:
 
 
 def _singular(word: str) -> str:
-    for plural, singular in (
-        ("ies", "y"),
-        ("sses", "ss"),
-        ("ches", "ch"),
-        ("ss", "ss"),
-        ("s", ""),
-    ):
-        if word.endswith(plural) and len(word) > len(plural) + 2:
+    last = re.split("[-_]", word)[-1]
+    for plural, singular in _PLURALS:
+        stem = last.removesuffix(plural)
+        # What is left of a word has a vowel; `dns` and `ips` are none.
+        if stem != last and re.search("[aeiouy].", stem):
             return word.removesuffix(plural) + singular
     return word
 

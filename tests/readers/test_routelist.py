@@ -67,10 +67,10 @@ def test_operations(boats: Inventory) -> None:
     """Every route but the redirect, and one operation an action; no controller was made."""
     assert not boats.problems
     assert [(item.id, item.method, item.path, item.summary) for item in boats.operations] == [
-        ("boats-detail", "GET", "/", "Detail"),
+        ("boats-detail", "GET", "/", "Boats: detail"),
         ("os-boats-list", "GET", "/os-boats", "List boats"),
         ("os-boats-create", "POST", "/os-boats", "Create boat"),
-        ("os-boats-detail", "GET", "/os-boats/detail", "Detail"),
+        ("os-boats-detail", "GET", "/os-boats/detail", "Boats: detail"),
         ("os-boats-update", "PUT", "/os-boats/{id}", "Update boat"),
         ("os-boats-delete", "DELETE", "/os-boats/{id}", "Delete boat"),
         ("os-boats-crews-show", "GET", "/os-boats/{boat_id}/crews/{id}", "Show crew"),
@@ -164,6 +164,13 @@ def test_handlers_for_some_versions(boats: Inventory) -> None:
 def test_requests(boats: Inventory) -> None:
     create = operation(boats, "POST", "/os-boats")
     assert [str(item.versions) for item in create.request] == ["2.0–2.4", "2.5–"]
+
+
+def test_an_action_without_a_schema(boats: Inventory) -> None:
+    """Its key is what calls it, so that is its body."""
+    (body,) = operation(boats, "POST", "/os-boats/{id}/action", "hire").request
+    assert body.inferred
+    assert body.schema == {"type": "object", "properties": {"hire": {}}, "required": ["hire"]}
 
 
 def test_removed(boats: Inventory) -> None:

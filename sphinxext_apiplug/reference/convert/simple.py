@@ -7,7 +7,6 @@ from html import escape
 from docutils import nodes
 
 
-
 def simple_html(node: nodes.Node) -> str | None:
     """The HTML of a node, if it and all in it are simple; otherwise nothing.
 

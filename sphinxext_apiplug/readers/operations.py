@@ -75,6 +75,7 @@ class OperationBuilder:
         source = places.of_function(newest.function)
         normalise = functools.partial(self._normalised, source=source)
         summary, description = docstrings.split(newest.function.__doc__)
+        added = {item.handler.file for item in augmented_by}
         return Operation(
             id=identifier(place),
             method=place.method,
@@ -98,7 +99,7 @@ class OperationBuilder:
                 for rule in sorted({rule for read in reads for rule in read.body.rules})
             ),
             version_checks=self._checks(reads),
-            files=self._files(reads, handlers, hooked.files),
+            files=tuple(sorted({*self._files(reads, handlers, hooked.files), *added})),
         )
 
     def _hooked(self, place: Place, handlers: Sequence[Handler]) -> Hooked:

@@ -68,17 +68,21 @@ class Source:
     def load_hooks(self, given_up: Mapping[str, Problem], context: Context) -> Hooks | None:
         """Load what adds fields to others' requests; ``None`` if there is no such way.
 
-        What failed as an extension isn't tried again.
+        What failed as an extension isn't tried again, and what is left out as an
+        extension adds nothing either.
         """
         if not self._settings.hooks:
             return None
+        enabled = {point.value for point in self.points}
+        declared = {point.value for point in metadata.entry_points(group=self._settings.namespace)}
+        left_out = self._failed | (declared - enabled)
         hooks = Hooks()
         for hook in self._settings.hooks:
             loader = Loader(given_up, context)
             for point in self.hook_points[hook.namespace]:
-                if point.value not in self._failed:
+                if point.value not in left_out:
                     loader.load(point, self.origin_of(point), point.load)
-            self._failed |= loader.failed
+            left_out |= loader.failed
             hooks.add(hook, loader.plugins, context)
         return hooks
 

@@ -195,6 +195,15 @@ def test_an_extension_that_cannot_be_imported_is_told_once(site: Site, read: Rea
     assert (problem.kind, problem.subject) == ("load-failed", "bad")
 
 
+def test_what_is_disabled_adds_nothing(site: Site, read: Read) -> None:
+    """Be it as an extension or, under another name, in the hook's own namespace."""
+    installed(site, "hints")
+    site.install("more", {}, {"disks_create": "machines:Disks"}, namespace=HOOK["namespace"])
+    inventory = read(hooks=[HOOK], disabled=["disks", "hints"]).inventory
+    assert not operation(inventory, "machines-create").request[0].provided_by
+    assert [item.alias for item in inventory.extensions] == ["machines"]
+
+
 def test_files_of_what_augments_belong_to_the_operation(site: Site, read: Read) -> None:
     """So that a page is made anew when one of them changes."""
     installed(site)

@@ -24,7 +24,7 @@ from sphinxext_apiplug.readers.base import Context, Plugin, Reading
 from sphinxext_apiplug.readers.closures import static_function
 from sphinxext_apiplug.readers.handlers import handlers_of
 from sphinxext_apiplug.readers.operations import OperationBuilder, Place
-from sphinxext_apiplug.readers.routelist_checks import disagreements
+from sphinxext_apiplug.readers.routelist_checks import disagreements, unreachable
 from sphinxext_apiplug.readers.routelist_modules import Modules
 from sphinxext_apiplug.readers.routelist_removed import removal_of
 
@@ -169,8 +169,11 @@ def _operation(
     declared = static_function(owner, method)
     if declared is None:
         return operation
+    source = operation.handler
     for message in disagreements(declared, handlers):
-        context.report("declaration-conflict", plugin, message, source=operation.handler)
+        context.report("declaration-conflict", plugin, message, source=source)
+    for message in unreachable(handlers):
+        context.report("schema-unreachable", plugin, message, source=source)
     removed = removal_of(declared, context.places)
     return msgspec.structs.replace(operation, removed=removed)
 

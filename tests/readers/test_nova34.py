@@ -169,10 +169,13 @@ def test_policies(nova: Inventory) -> None:
 
 
 def test_problems(nova: Inventory) -> None:
-    """Nothing but a rule with a misspelt path."""
-    (problem,) = nova.problems
-    assert (problem.kind, problem.severity) == ("policy-unmatched", "info")
-    assert "/os-hypervisors/details" in problem.message
+    """A rule with a misspelt path, and the schemas that can't be reached."""
+    assert {item.severity for item in nova.problems} == {"info"}
+    kinds = Counter(item.kind for item in nova.problems)
+    assert kinds == {"policy-unmatched": 1, "schema-unreachable": 4}
+    (rule,) = (item for item in nova.problems if item.kind == "policy-unmatched")
+    assert "/os-hypervisors/details" in rule.message
+    assert {item.subject for item in nova.problems} - {rule.subject} == {"volumes_boot"}
 
 
 def test_nothing_of_this_machine(nova: Inventory) -> None:

@@ -181,7 +181,7 @@ def test_mocked_values_in_schemas_keep_their_names(site: Site, read: Read) -> No
         "e": {"type": "string", "default": "nolibrary.ZERO"},
     }
     assert [(item.kind, item.pointer) for item in inventory.problems] == [
-        ("schema-adapted", f"/properties/{name}")
+        ("value-mocked", f"/properties/{name}")
         for name in ("c/enum", "e/default", "a/maximum", "b/maximum", "d/maximum")
     ]
     assert b" at 0x" not in codec.dumps(inventory)

@@ -71,7 +71,9 @@ def test_an_api_whose_versions_change_nothing(project: Project) -> None:
 
 
 def test_a_page_has_its_own_contents_and_the_titles_of_others(versioned: Project) -> None:
-    page = versioned.build().text("extensions/shelves.html")
+    sidebars = {"**": ["localtoc.html", "globaltoc.html"]}
+    build = versioned.build(confoverrides={"html_sidebars": sidebars})
+    page = build.text("extensions/shelves.html")
     assert '<a class="reference internal" href="#move-shelf">' in page
     assert 'href="cables.html#list-cables"' not in page
 

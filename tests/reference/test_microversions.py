@@ -78,6 +78,13 @@ def test_a_page_has_its_own_contents_and_the_titles_of_others(versioned: Project
     assert 'href="cables.html#list-cables"' not in page
 
 
+def test_a_theme_that_asks_for_itself_sees_the_contents(versioned: Project) -> None:
+    pytest.importorskip("furo")
+    page = versioned.build(confoverrides={"html_theme": "furo"}).text("extensions/shelves.html")
+    assert '<div class="toc-tree">' in page
+    assert '<li><a class="reference internal" href="#move-shelf">' in page
+
+
 def test_two_processes_make_the_same_pages(versioned: Project) -> None:
     one = tree(versioned.build().outdir)
     versioned.write("other.rst", ":orphan:\n\nOther\n=====\n")

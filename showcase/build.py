@@ -89,8 +89,18 @@ def once(mark: Path, key: str) -> bool:
     return not mark.exists() or mark.read_text(encoding="utf-8") != key
 
 
-def install(service: Service, env: Path, ours: str) -> str:
-    """Make the environment of a service, unless it is there; returns its key."""
+def built(work: Path, ours: str) -> Path:
+    """A wheel of this package, the same for all services."""
+    folder = work / "wheel"
+    if once(folder / "ours.key", ours):
+        run(UV, "build", "-q", "--wheel", "--clear", "-o", folder, ROOT)
+        (folder / "ours.key").write_text(ours, encoding="utf-8")
+    return next(folder.glob("*.whl"))
+
+
+def install(service: Service, work: Path, ours: str) -> None:
+    """Make the environment of a service, unless it is there."""
+    env = work / service.name / "env"
     python = env / "bin" / "python"
     pip = (UV, "pip", "install", "-q", "--python", python)
     key = digest(service.python, service.requirements, service.no_deps)
@@ -101,9 +111,8 @@ def install(service: Service, env: Path, ours: str) -> str:
             run(*pip, "--no-deps", *service.no_deps)
         (env / "services.key").write_text(key, encoding="utf-8")
     if once(env / "ours.key", ours):
-        run(*pip, "--reinstall-package", "sphinxext-apiplug", ROOT)
+        run(*pip, "--reinstall-package", "sphinxext-apiplug", built(work, ours))
         (env / "ours.key").write_text(ours, encoding="utf-8")
-    return key
 
 
 def collect(service: Service, work: Path, ours: str) -> str:
@@ -114,7 +123,7 @@ def collect(service: Service, work: Path, ours: str) -> str:
     if service.inventory.exists() and not once(mark, key):
         return "unchanged"
     folder.mkdir(parents=True, exist_ok=True)
-    install(service, folder / "env", ours)
+    install(service, work, ours)
     conf = f"apiplug_apis = {{{service.name!r}: {service.settings!r}}}\n"
     (folder / "conf.py").write_text(conf, encoding="utf-8")
     # Problems are in the inventory; whether they matter is the site's to say.

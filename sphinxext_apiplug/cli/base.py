@@ -39,7 +39,7 @@ class ApiCommand(Command):
             "api",
             metavar="API",
             help="a key of apiplug_apis in conf.py, a namespace (stevedore's entry-point "
-            "group), or an inventory file",
+            "group), a list of routes (package.module:LIST), or an inventory file",
         )
         parser.add_argument(
             "--fail-on",

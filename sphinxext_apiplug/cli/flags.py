@@ -16,11 +16,13 @@ _SINGLE: Final = {
     "base_path": "--base-path",
     "service_type": "--service-type",
     "policies": "--policies",
+    "router": "--router",
 }
 _REPEATED: Final = {
     "enabled": ("--enable", "GLOB"),
     "disabled": ("--disable", "GLOB"),
     "mock_imports": ("--mock-import", "PACKAGE"),
+    "prepare": ("--prepare", "PACKAGE.MODULE:FUNCTION"),
 }
 
 

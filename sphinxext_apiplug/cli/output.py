@@ -57,6 +57,17 @@ def check(target: str) -> None:
         raise OutputError(target, "no permission")
 
 
+def check_folder(target: str) -> None:
+    """Find out early that documents can't be written into a folder.
+
+    :raises OutputError: if there is no such folder, or it isn't writable
+    """
+    if target == STANDARD_OUTPUT or not Path(target).is_dir():
+        raise OutputError(target, "it is no folder, and several documents want one")
+    if not os.access(target, os.W_OK):
+        raise OutputError(target, "no permission")
+
+
 def write(target: str, data: bytes) -> None:
     """Write a whole document, or nothing.
 

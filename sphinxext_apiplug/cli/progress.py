@@ -17,15 +17,17 @@ _DELAY: Final = 1.0
 
 
 @contextmanager
-def shown(stream: TextIO, *, wanted: bool) -> Iterator[Report]:
+def shown(stream: TextIO, *, wanted: bool, doing: str = "reading") -> Iterator[Report]:
     """Give a function to report progress to; show it if *stream* is a terminal.
+
+    :param doing: what is reported, in a word
 
     The display begins after a second and leaves nothing behind.
     """
     if not wanted or not stream.isatty():
         yield lambda _done, _total, _what: None
         return
-    columns = (SpinnerColumn(), TextColumn("reading"), BarColumn(), MofNCompleteColumn())
+    columns = (SpinnerColumn(), TextColumn(doing), BarColumn(), MofNCompleteColumn())
     display = Progress(
         *columns,
         TextColumn("{task.description}", markup=False),

@@ -31,7 +31,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
 def load(
     argument: str, flags: Mapping[str, Any], conf_dir: Path | None, progress: Progress
 ) -> Inventory:
-    """The inventory of an API, a namespace, or in a file.
+    """The inventory of an API, a namespace, a list of routes, or in a file.
 
     :param flags: settings that go before those of conf.py
     :raises ApiplugError: for everything that the caller can put right
@@ -49,7 +49,7 @@ def load(
 
 
 def find(argument: str, flags: Mapping[str, Any], conf_dir: Path | None) -> Target | None:
-    """The API of conf.py, else the installed namespace, of that name.
+    """The API of conf.py, else the installed namespace, of that name; or a list of routes.
 
     :raises ApiplugError: if conf.py or a setting is wrong
     """
@@ -60,6 +60,10 @@ def find(argument: str, flags: Mapping[str, Any], conf_dir: Path | None) -> Targ
         merged = {**raw, **flags} if isinstance(raw, Mapping) else raw
         settings = parse_apis({argument: merged})[argument]
         return Target(name=argument, settings=settings, base_dir=folder)
+    module, colon, _ = argument.partition(":")
+    if colon:
+        settings = parse_apis({module: {"routes": argument, **flags}})[module]
+        return Target(name=module, settings=settings, base_dir=Path.cwd())
     if argument not in metadata.entry_points().groups:
         return None
     settings = parse_apis({argument: {"namespace": argument, **flags}})[argument]

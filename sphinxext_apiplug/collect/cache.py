@@ -10,7 +10,6 @@ from pathlib import Path
 import msgspec
 
 from sphinxext_apiplug.collect.messages import Answer
-from sphinxext_apiplug.collect.plugins import origin_of
 from sphinxext_apiplug.collect.settings import ApiSettings
 from sphinxext_apiplug.collect.sources import Source
 from sphinxext_apiplug.inventory.files import write_if_changed
@@ -82,7 +81,7 @@ def key_of(name: str, settings: ApiSettings) -> str:
             (point.name, point.value, *source.origin_of(point)) for point in source.points
         ),
         "entry points": sorted(
-            (point.group, point.name, point.value, *origin_of(point))
+            (point.group, point.name, point.value, *source.origin_of(point))
             for group in (*source.hook_points, *_SIDE_GROUPS)
             for point in points.select(group=group)
         ),

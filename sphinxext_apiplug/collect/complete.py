@@ -6,14 +6,22 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from sphinxext_apiplug.collect.examples import examples_for
-from sphinxext_apiplug.inventory.model import Api, Extension, Inventory, Operation, Response
+from sphinxext_apiplug.inventory.model import (
+    Api,
+    Extension,
+    Inventory,
+    Operation,
+    Parameter,
+    Payload,
+    Response,
+)
 from sphinxext_apiplug.inventory.problems import Problem
-from sphinxext_apiplug.inventory.versions import ALL_VERSIONS
+from sphinxext_apiplug.inventory.versions import ALL_VERSIONS, VersionRange
 from sphinxext_apiplug.readers.texts import clean_deep, may_be_unclean
 
 _PLAIN_ORDER = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -83,9 +91,25 @@ def completed(operation: Operation, api: Api) -> Operation:
         operation,
         versions=versions,
         description=operation.description or _told_by_policies(operation),
+        parameters=_held(operation.parameters, versions),
+        request=tuple(
+            item
+            for item in operation.request
+            if not item.inferred or item.versions.intersect(versions) is not None
+        ),
         responses=_with_implied(operation, api),
-        examples=examples_for(operation.path, operation.parameters, operation.request),
+        examples=examples_for(
+            operation.path, operation.parameters, _held(operation.request, versions)
+        ),
     )
+
+
+_Versioned = TypeVar("_Versioned", Parameter, Payload)
+
+
+def _held(items: Iterable[_Versioned], versions: VersionRange) -> tuple[_Versioned, ...]:
+    """What holds in any version that there is."""
+    return tuple(item for item in items if item.versions.intersect(versions) is not None)
 
 
 def _told_by_policies(operation: Operation) -> str:

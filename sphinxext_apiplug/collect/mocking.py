@@ -68,10 +68,17 @@ class MockObject:
         return False
 
     def __or__(self, other: object) -> Any:
-        """Let a mock stand in a union of types."""
+        """Let a mock stand in a union of types, or be counted with."""
         return self
 
-    __ror__ = __or__
+    __ror__ = __and__ = __rand__ = __or__
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __or__
+    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __or__
+    __mod__ = __rmod__ = __pow__ = __rpow__ = __lshift__ = __rshift__ = __or__
+
+    def __neg__(self) -> Any:
+        """Be counted with."""
+        return self
 
     def __repr__(self) -> str:
         """Show the name, and never an address."""

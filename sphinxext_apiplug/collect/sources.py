@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +40,7 @@ class Source:
             for namespace in sorted({hook.namespace for hook in settings.hooks})
         }
         self._failed: set[str] = set()
+        self._origins: dict[str | int, Origin] = {}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -54,7 +55,7 @@ class Source:
         self._prepare(Loader(given_up, context))
         loader = Loader(given_up, context)
         if self._settings.namespace:
-            _NamespaceManager(self._settings.namespace, self.points, loader)
+            _NamespaceManager(self, self._settings.namespace, loader)
         else:
             for point in self.points:
                 loader.load(point, self.origin_of(point), self._maker(point))
@@ -67,26 +68,33 @@ class Source:
     def load_hooks(self, given_up: Mapping[str, Problem], context: Context) -> Hooks | None:
         """Load what adds fields to others' requests; ``None`` if there is no such way.
 
-        What failed as an extension isn't tried again.
+        What failed as an extension isn't tried again, and what is left out as an
+        extension adds nothing either.
         """
         if not self._settings.hooks:
             return None
+        enabled = {point.value for point in self.points}
+        declared = {point.value for point in metadata.entry_points(group=self._settings.namespace)}
+        left_out = self._failed | (declared - enabled)
         hooks = Hooks()
         for hook in self._settings.hooks:
             loader = Loader(given_up, context)
             for point in self.hook_points[hook.namespace]:
-                if point.value not in self._failed:
+                if point.value not in left_out:
                     loader.load(point, self.origin_of(point), point.load)
-            self._failed |= loader.failed
+            left_out |= loader.failed
             hooks.add(hook, loader.plugins, context)
         return hooks
 
-    @staticmethod
-    def origin_of(point: metadata.EntryPoint) -> Origin:
+    def origin_of(self, point: metadata.EntryPoint) -> Origin:
         """The distribution that a plugin comes from, be it declared anywhere or not."""
-        declared = origin_of(point)
         package = point.module.partition(".")[0]
-        return declared if declared.distribution else origin_of_package(package)
+        key = package if point.dist is None else id(point.dist)
+        # Most plugins are of one distribution, whose metadata take long to parse.
+        if key not in self._origins:
+            declared = point.dist is not None
+            self._origins[key] = origin_of(point) if declared else origin_of_package(package)
+        return self._origins[key]
 
     def _maker(self, point: metadata.EntryPoint) -> Callable[[], Any]:
         in_package = self._settings.contrib is not None
@@ -106,16 +114,14 @@ class _NamespaceManager(_Manager):
     distribution an entry point came from; both matter here.
     """
 
-    def __init__(
-        self, namespace: str, points: Sequence[metadata.EntryPoint], loader: Loader
-    ) -> None:
-        self._points = points
+    def __init__(self, source: Source, namespace: str, loader: Loader) -> None:
+        self._source = source
         self._loader = loader
         super().__init__(namespace)
 
     def list_entry_points(self) -> list[metadata.EntryPoint]:
-        """The entry points that it was given."""
-        return list(self._points)
+        """The enabled entry points, each once, ordered by name."""
+        return list(self._source.points)
 
     def _load_one_plugin(
         self, ep: metadata.EntryPoint, *args: Any, **options: Any
@@ -129,7 +135,7 @@ class _NamespaceManager(_Manager):
             found.append(extension)
             return extension.plugin
 
-        self._loader.load(ep, origin_of(ep), make)
+        self._loader.load(ep, self._source.origin_of(ep), make)
         return found[0] if found else None
 
 

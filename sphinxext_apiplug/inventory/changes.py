@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, TypeAlias
 
@@ -10,7 +11,7 @@ import msgspec
 
 from sphinxext_apiplug.inventory.model import Inventory, Operation, Parameter, Payload
 from sphinxext_apiplug.inventory.timeline import Field, FieldState, fold
-from sphinxext_apiplug.inventory.versions import Microversion, VersionRange
+from sphinxext_apiplug.inventory.versions import Microversion, VersionRange, merge
 
 #: What is new, gone, or otherwise than before.
 ChangeKind: TypeAlias = Literal["new", "gone", "changed"]
@@ -19,6 +20,9 @@ ChangePart: TypeAlias = Literal[
     "operation", "path", "query", "header", "request", "response", "code"
 ]
 
+# Values in a list come and go one by one.
+_LISTS: Final = ("one of ", "each one of ")
+_LITERAL: Final = re.compile("`[^`]+`")
 # What was said before and isn't now, and the other way round.
 _Differs: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 _NOT_AT_ALL: Final[_Differs] = ((), ())
@@ -79,18 +83,30 @@ def _of_operation(operation: Operation, whole: VersionRange) -> Iterator[_Dated]
     for location in ("path", "query", "header"):
         same = [item for item in operation.parameters if item.location == location]
         yield from _of_fields(operation, location, fold(_payloads(same), within), within)
-    yield from _of_fields(operation, "request", fold(operation.request, within), within)
+    yield from _of_body(operation, "request", operation.request, within)
     statuses: dict[int, list[VersionRange]] = {}
     for response in operation.responses:
         if (versions := response.versions.intersect(within)) is not None:
             statuses.setdefault(response.status, []).append(versions)
-        yield from _of_fields(operation, "response", fold(response.payloads, within), within)
+        yield from _of_body(operation, "response", response.payloads, within)
     for status, ranges in statuses.items():
-        yield from _comings(operation, "response", str(status), ranges, within)
+        yield from _comings(operation, "response", str(status), merge(ranges), within)
     for check in operation.version_checks:
         since = check.versions.since
         if since is not None and within.contains(since) and within.low < Microversion.parse(since):
             yield Microversion.parse(since), _change(operation, "code", "changed")
+
+
+def _of_body(
+    operation: Operation, part: ChangePart, payloads: Sequence[Payload], within: VersionRange
+) -> Iterator[_Dated]:
+    """What happened to a body while there was a schema of it; without one, who knows."""
+    fields = fold(payloads, within)
+    for known in merge(item.versions for item in payloads):
+        around = known.intersect(within)
+        if around is not None:
+            clipped = [item for field in fields if (item := _clipped(field, around))]
+            yield from _of_fields(operation, part, clipped, around)
 
 
 def _payloads(parameters: Iterable[Parameter]) -> Iterator[Payload]:
@@ -183,11 +199,13 @@ def _said(state: FieldState, *, answer: bool) -> tuple[str, ...]:
     words = ("not always", "always there") if answer else ("optional", "required")
     values = [_value(item) for item in state.enum]
     default = [] if state.default is msgspec.UNSET else [f"default {_value(state.default)}"]
+    listed = [text for text in state.bounds if text.startswith(_LISTS)]
     return (
         *([state.type] if state.type else []),
         words[state.required],
-        *state.bounds,
+        *(text for text in state.bounds if text not in listed),
         *(f"value {value}" for value in values),
+        *(f"value {value}" for text in listed for value in _LITERAL.findall(text)),
         *default,
     )
 

@@ -191,6 +191,14 @@ PROBLEM_KINDS: Final[Mapping[str, ProblemKind]] = _kinds(
         remedy="Nothing needs doing; write the schema in JSON Schema 2020-12 to lose nothing.",
     ),
     ProblemKind(
+        name="value-mocked",
+        severity="info",
+        meaning="A value in a schema comes from an import that is mocked; its name is all "
+        "that is known of it.",
+        remedy="Install the package where apiplug runs and take it out of `mock_imports`, if "
+        "the value matters.",
+    ),
+    ProblemKind(
         name="version-invalid",
         severity="warning",
         meaning="A microversion or a range of them could not be read; it is ignored.",
@@ -203,6 +211,12 @@ PROBLEM_KINDS: Final[Mapping[str, ProblemKind]] = _kinds(
         "what they were given is published.",
         remedy="Look at the order of the decorators, and at what else changes the handler's "
         "attributes.",
+    ),
+    ProblemKind(
+        name="schema-unreachable",
+        severity="info",
+        meaning="A schema is declared for versions in which its handler doesn't serve.",
+        remedy="Take the schema out, or mend the version range of the schema or the handler.",
     ),
     ProblemKind(
         name="augments-unknown",

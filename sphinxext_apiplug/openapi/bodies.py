@@ -99,9 +99,7 @@ class Writer(msgspec.Struct, frozen=True, kw_only=True):
             for response in member.responses:
                 if self.view.shows(response.versions):
                     by_status.setdefault(response.status, []).append((member, response))
-        written = {
-            str(code): self._response(by_status[code], group) for code in sorted(by_status)
-        }
+        written = {str(code): self._response(by_status[code], group) for code in sorted(by_status)}
         if not any(400 <= code < 500 for code in by_status):
             written["4XX"] = {"description": _UNKNOWN_ERROR}
         if any(200 <= code < 300 for code in by_status):

@@ -9,6 +9,7 @@ for what is valid alone: the errors of everything else are openapi-spec-validato
 from __future__ import annotations
 
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
@@ -19,17 +20,17 @@ from sphinxext_apiplug.openapi.schemas import local_pointer, resolve
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-try:
-    import jsonschema_rs
-except ImportError:
-    jsonschema_rs = None  # type: ignore[assignment]
 
-try:
-    # They aren't public; before it had them the metaschema was JSON Schema's own.
-    from openapi_schema_validator._specifications import REGISTRY as _SPECIFICATIONS
-except ImportError:
-    _SPECIFICATIONS = {}  # type: ignore[assignment]
+def _optional(module: str) -> Any:
+    try:
+        return import_module(module)
+    except ImportError:
+        return None
 
+
+jsonschema_rs: Final = _optional("jsonschema_rs")
+# It isn't public; before there was one the metaschema was JSON Schema's own.
+_SPECIFICATIONS: Final = _optional("openapi_schema_validator._specifications")
 # Only with these does a schema that the metaschema allows need a closer look.
 _TELLING: Final = frozenset({"allOf", "default"})
 
@@ -62,9 +63,10 @@ def load() -> Fast | None:
 
 
 def _compiled(schema: Any) -> Callable[[Any], bool]:
+    registry: Any = _SPECIFICATIONS.REGISTRY if _SPECIFICATIONS is not None else ()
     resources = [
-        (uri, _SPECIFICATIONS.contents(uri))
-        for uri in _SPECIFICATIONS
+        (uri, registry.contents(uri))
+        for uri in registry
         if uri.startswith("https://spec.openapis.org/")
     ]
     checks = {
@@ -77,7 +79,8 @@ def _compiled(schema: Any) -> Callable[[Any], bool]:
         formats=checks,
         validate_formats=schema is OAS31Validator.META_SCHEMA,
     )
-    return validator.is_valid
+    is_valid: Callable[[Any], bool] = validator.is_valid
+    return is_valid
 
 
 def _nothing(uri: str) -> Any:

@@ -74,9 +74,7 @@ def _label(member: Operation) -> str:
     return f"`{member.action}`" if member.action else member.id
 
 
-def _provenance(
-    group: Group, extensions: Mapping[str, Extension], view: View
-) -> dict[str, Any]:
+def _provenance(group: Group, extensions: Mapping[str, Extension], view: View) -> dict[str, Any]:
     if not group.is_merged:
         return _origin(group.members[0], extensions, view)
     return {
@@ -86,9 +84,7 @@ def _provenance(
     }
 
 
-def _origin(
-    member: Operation, extensions: Mapping[str, Extension], view: View
-) -> dict[str, Any]:
+def _origin(member: Operation, extensions: Mapping[str, Extension], view: View) -> dict[str, Any]:
     extension = extensions.get(member.extension)
     origin: dict[str, Any] = {
         "extension": member.extension,

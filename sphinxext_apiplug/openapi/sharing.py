@@ -30,6 +30,7 @@ class Shared:
         self.users: dict[str, list[Place]] = {}
         self._counts = Counter(canonical(value) for value in values)
         self._names: dict[bytes, str] = {}
+        self._taken: set[str] = set()
 
     def put(self, value: dict[str, Any], hints: list[str], place: Place) -> dict[str, Any]:
         """Keep an object, and give what stands for it at *place*."""
@@ -37,8 +38,8 @@ class Shared:
         if self._counts[content] < 2:
             return value
         if content not in self._names:
-            taken = {name.casefold() for name in self.components}
-            name = names.unique(hints, taken)
+            name = names.unique(hints, self._taken)
+            self._taken.add(name.casefold())
             self._names[content] = name
             self.components[name] = value
         name = self._names[content]

@@ -20,7 +20,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     :ivar message: one sentence for a person
     """
 
-    kind: Literal["schema-invalid", "schema-adapted"]
+    kind: Literal["schema-invalid", "schema-adapted", "value-mocked"]
     pointer: str
     message: str
 
@@ -54,7 +54,9 @@ class Log:
 
     def unknown(self, value: Unknown, pointer: str, message: str) -> None:
         """Note what has no JSON form, unless that is noted already."""
-        if not value.noted:
+        if value.mocked:
+            self._findings[Finding(kind="value-mocked", pointer=pointer, message=message)] = None
+        elif not value.noted:
             self.adapted(pointer, message)
 
 

@@ -22,6 +22,7 @@ from sphinxext_apiplug.readers.closures import static_function
 from sphinxext_apiplug.readers.describing import alias_of, describe_extension
 from sphinxext_apiplug.readers.handlers import Handler, VersionedSchema
 from sphinxext_apiplug.readers.instances import instantiate
+from sphinxext_apiplug.readers.schema_files import files_of
 
 _VARIABLE = re.compile(r"\{[^{}]*\}")
 
@@ -50,17 +51,29 @@ class Hook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class _Giver(msgspec.Struct, frozen=True, kw_only=True):
-    """One extension that adds fields through a hook."""
+    """One extension that adds fields through a hook, by its *function*."""
 
     hook: Hook
     plugin: Plugin
     alias: str
     extension: Any
+    function: Any
 
     @property
     def steps(self) -> list[str]:
         """The way to where its fields go."""
         return _steps(self.hook.targets.get(self.plugin.name, self.hook.target))
+
+
+class Hooked(msgspec.Struct, frozen=True, kw_only=True):
+    """An operation's handlers with the fields that extensions add to their requests.
+
+    :ivar files: absolute paths of the files that the fields come from
+    """
+
+    handlers: tuple[Handler, ...]
+    augmentations: tuple[Augmentation, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 class Hooks:
@@ -79,37 +92,34 @@ class Hooks:
         for plugin in plugins:
             with context.guard(plugin):
                 extension = instantiate(plugin.loaded)
-                if static_function(type(extension), hook.method) is None:
+                function = static_function(type(extension), hook.method)
+                if function is None:
                     continue
-                alias = alias_of(extension) or plugin.name
-                self._givers.append(
-                    _Giver(hook=hook, plugin=plugin, alias=alias, extension=extension)
+                giver = _Giver(
+                    hook=hook,
+                    plugin=plugin,
+                    alias=alias_of(extension) or plugin.name,
+                    extension=extension,
+                    function=function,
                 )
+                self._givers.append(giver)
                 self.extensions.append(describe_extension(plugin, extension, context))
 
     def applied(
         self, names: Iterable[str], handlers: Sequence[Handler], context: Context
-    ) -> tuple[tuple[Handler, ...], tuple[Augmentation, ...]]:
+    ) -> Hooked:
         """Add to an operation's request schemas what extensions add; the raw ones stay.
 
         :param names: what a hook may call the operation
         """
         keys = {_key(name) for name in names}
         self._used |= keys
-        made = list(handlers)
-        added: list[Augmentation] = []
+        hooked = Hooked(handlers=tuple(handlers))
         for giver in self._givers:
-            if keys.isdisjoint(map(_key, giver.hook.operations)):
-                continue
-            with context.guard(giver.plugin):
-                extended = [_extended(giver, handler) for handler in made]
-                touched = [item for _, versions in extended for item in versions]
-                if touched:
-                    made = [handler for handler, _ in extended]
-                    added.append(_augmentation(giver, touched, context))
-                elif any(handler.requests for handler in made):
-                    _report_unplaced(giver, context)
-        return tuple(made), tuple(added)
+            if not keys.isdisjoint(map(_key, giver.hook.operations)):
+                with context.guard(giver.plugin):
+                    hooked = _with_fields(hooked, giver, context)
+        return hooked
 
     def report_unused(self, context: Context) -> None:
         """Report what hooks add to that is no operation."""
@@ -142,27 +152,52 @@ def _key(name: str) -> str:
     return _VARIABLE.sub("{}", " ".join(name.split()))
 
 
+def _with_fields(hooked: Hooked, giver: _Giver, context: Context) -> Hooked:
+    """The same with what one more extension adds."""
+    handlers = []
+    versions: list[VersionRange] = []
+    files = set(hooked.files)
+    for handler in hooked.handlers:
+        requests = []
+        for schema in handler.requests:
+            fields = _fields(giver, schema.versions)
+            raw = _merged(schema.raw, giver.steps, fields) if fields else None
+            if raw is None:
+                requests.append(schema)
+                continue
+            requests.append(_provided(schema, raw, giver, fields))
+            versions.append(schema.versions)
+            files |= {giver.function.__code__.co_filename, *files_of(fields, giver.function)}
+        handlers.append(msgspec.structs.replace(handler, requests=tuple(requests)))
+    if not versions:
+        _report_unplaced(giver, context)
+        return hooked
+    augmentation = Augmentation(
+        extension=giver.alias,
+        handler=context.places.of_function(giver.function),
+        versions=hull(versions),
+    )
+    return Hooked(
+        handlers=tuple(handlers),
+        augmentations=(*hooked.augmentations, augmentation),
+        files=tuple(sorted(files)),
+    )
+
+
+def _provided(
+    schema: VersionedSchema, raw: Any, giver: _Giver, fields: Iterable[str]
+) -> VersionedSchema:
+    """A schema with added fields, which says whose they are."""
+    added = {_pointer(giver, name): giver.alias for name in fields}
+    return VersionedSchema(
+        raw=raw, versions=schema.versions, provided_by={**schema.provided_by, **added}
+    )
+
+
 def _report_unplaced(giver: _Giver, context: Context) -> None:
     pointer = "/" + "/".join(giver.steps)
     message = f"it adds nothing: it has no fields, or the request has no {pointer!r}"
     context.report("augments-unknown", giver.plugin, message, pointer=pointer)
-
-
-def _extended(giver: _Giver, handler: Handler) -> tuple[Handler, list[VersionRange]]:
-    """A handler with the added fields, and the versions in which there are any."""
-    requests = []
-    touched = []
-    for schema in handler.requests:
-        fields = _fields(giver, schema.versions)
-        raw = _merged(schema.raw, giver.steps, fields) if fields else None
-        if raw is None:
-            requests.append(schema)
-            continue
-        added = {_pointer(giver, name): giver.alias for name in fields}
-        provided = {**schema.provided_by, **added}
-        requests.append(VersionedSchema(raw=raw, versions=schema.versions, provided_by=provided))
-        touched.append(schema.versions)
-    return msgspec.structs.replace(handler, requests=tuple(requests)), touched
 
 
 def _fields(giver: _Giver, versions: VersionRange) -> Mapping[str, Any]:
@@ -191,15 +226,3 @@ def _merged(raw: Any, steps: Sequence[str], fields: Mapping[str, Any]) -> Any:
 def _pointer(giver: _Giver, name: str) -> str:
     steps = [item.replace("~", "~0").replace("/", "~1") for item in (*giver.steps, name)]
     return "/" + "/".join(steps)
-
-
-def _augmentation(
-    giver: _Giver, versions: Sequence[VersionRange], context: Context
-) -> Augmentation:
-    function = static_function(type(giver.extension), giver.hook.method)
-    assert function is not None  # noqa: S101 - looked at when the giver was made
-    return Augmentation(
-        extension=giver.alias,
-        handler=context.places.of_function(function),
-        versions=hull(versions),
-    )

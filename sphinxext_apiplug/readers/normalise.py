@@ -20,7 +20,7 @@ from sphinxext_apiplug.readers.faults import Finding, Log, join, quote
 from sphinxext_apiplug.readers.plain import Loop, Unknown, plain
 from sphinxext_apiplug.readers.references import Definitions, break_loops
 from sphinxext_apiplug.readers.regexes import to_ecma
-from sphinxext_apiplug.readers.special import SPECIAL, empty
+from sphinxext_apiplug.readers.special import SPECIAL, empty, note_unknown
 
 __all__ = ["Finding", "Normalised", "Schemas", "normalise"]
 
@@ -190,6 +190,7 @@ class _Normaliser:
         elif isinstance(value, Unknown):
             reason = f"{keyword} is {value}, whose value isn't known; left out"
             self.log.unknown(value, at, reason)
+            note_unknown(schema, keyword, value)
         else:
             wanted = keywords.expected(keyword)
             self.log.invalid(at, f"{keyword} must be {wanted}, not {quote(value)}; left out")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
+import functools
 from collections.abc import Callable, Iterable, Sequence
-from types import FunctionType, ModuleType
 from typing import Any
 
 import msgspec
@@ -12,7 +11,6 @@ import msgspec
 from sphinxext_apiplug.inventory.model import (
     Augmentation,
     Operation,
-    Parameter,
     Payload,
     Policy,
     Response,
@@ -27,36 +25,14 @@ from sphinxext_apiplug.readers.base import Context, Plugin
 from sphinxext_apiplug.readers.body import read_body
 from sphinxext_apiplug.readers.findings import Findings
 from sphinxext_apiplug.readers.handlers import Handler, VersionedSchema
-from sphinxext_apiplug.readers.hooks import names_of, stands_at
+from sphinxext_apiplug.readers.hooks import Hooked, names_of, stands_at
+from sphinxext_apiplug.readers.parameters import path_parameters, query_parameters
+from sphinxext_apiplug.readers.place import Place, identifier, title
 from sphinxext_apiplug.readers.places import Places
-from sphinxext_apiplug.readers.queries import parameters_of
 from sphinxext_apiplug.readers.responses import description_of, reasons, statuses, with_payloads
+from sphinxext_apiplug.readers.schema_files import files_of
 
-_VERBS = {
-    "index": "list",
-    "show": "show",
-    "create": "create",
-    "update": "update",
-    "delete": "delete",
-}
-
-
-class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where an operation stands in the API.
-
-    :ivar patterns: path variable -> regular expression
-    :ivar parents: collections that the resource is nested in
-    :ivar name: the handler's method or the action's name
-    """
-
-    method: str
-    path: str
-    patterns: dict[str, str]
-    parents: tuple[str, ...]
-    collection: str
-    member: str
-    name: str
-    action: str | None = None
+__all__ = ["OperationBuilder", "Place"]
 
 
 class _Read(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,7 +61,7 @@ class OperationBuilder:
 
         :param handlers: at least one, the newest first
         """
-        handlers, hooked = self._hooked(place, handlers)
+        hooked = self._hooked(place, handlers)
         newest = handlers[0]
         places = self._context.places
         reads = [
@@ -94,44 +70,45 @@ class OperationBuilder:
                 body=read_body(item.function, item.owner, places),
                 answer=_answer(item, places),
             )
-            for item in handlers
+            for item in hooked.handlers
         ]
         source = places.of_function(newest.function)
+        normalise = functools.partial(self._normalised, source=source)
         summary, description = docstrings.split(newest.function.__doc__)
+        added = {item.handler.file for item in augmented_by}
         return Operation(
-            id=_identifier(place),
+            id=identifier(place),
             method=place.method,
             path=place.path,
             action=place.action,
             resource=place.collection,
             extension=self._alias,
             handler=source,
-            summary=summary or _title(place),
+            summary=summary or title(place),
             description=description,
             versions=hull(item.versions for item in handlers),
-            augmented_by=(*augmented_by, *hooked),
+            augmented_by=(*augmented_by, *hooked.augmentations),
             parameters=(
-                *self._path_parameters(place, source),
-                *self._queries(reads, source),
+                *path_parameters(place, normalise),
+                *query_parameters([(item.handler, item.body) for item in reads], normalise),
             ),
-            request=self._payloads(handlers, lambda item: item.requests, source),
+            request=self._requests(place.action, hooked.handlers, source),
             responses=self._responses(reads, source),
             policies=tuple(
                 Policy(name=rule, inferred=True)
                 for rule in sorted({rule for read in reads for rule in read.body.rules})
             ),
             version_checks=self._checks(reads),
-            files=self._files(reads),
+            files=tuple(sorted({*self._files(reads, handlers, hooked.files), *added})),
         )
 
-    def _hooked(
-        self, place: Place, handlers: Sequence[Handler]
-    ) -> tuple[Sequence[Handler], tuple[Augmentation, ...]]:
+    def _hooked(self, place: Place, handlers: Sequence[Handler]) -> Hooked:
         """The handlers with what other extensions add to their requests."""
-        if self._context.hooks is None:
-            return handlers, ()
-        names = names_of(place.method, place.path, place.action, _identifier(place))
-        return self._context.hooks.applied(names, handlers, self._context)
+        hooks = self._context.hooks
+        if hooks is None:
+            return Hooked(handlers=tuple(handlers))
+        names = names_of(place.method, place.path, place.action, identifier(place))
+        return hooks.applied(names, handlers, self._context)
 
     def _normalised(self, raw: Any, source: Source) -> Schema:
         result = self._context.schemas.normalised(raw)
@@ -145,57 +122,21 @@ class OperationBuilder:
             )
         return result.schema
 
-    def _path_parameters(self, place: Place, source: Source) -> list[Parameter]:
-        parameters = []
-        for name in re.findall(r"\{(\w+)\}", place.path):
-            schema: dict[str, Any] = {"type": "string"}
-            if name in place.patterns:
-                schema["pattern"] = f"^(?:{place.patterns[name]})$"
-            normalised = self._normalised(schema, source)
-            parameters.append(
-                Parameter(name=name, location="path", required=True, schema=normalised)
-            )
-        return parameters
-
-    def _queries(self, reads: Sequence[_Read], source: Source) -> list[Parameter]:
-        found: dict[tuple[str, bytes, bool, bool], list[VersionRange]] = {}
-        for read in reads:
-            handler, body = read.handler, read.body
-            declared = list(self._declared_queries(handler, source))
-            names = {name for name, _, _, _ in declared}
-            for name, schema, required, versions in declared:
-                key = (name, _encoded(schema), required, False)
-                found.setdefault(key, []).append(versions)
-            # Where a schema says what there is, nothing else reaches the body.
-            told = [item.versions for item in handler.queries]
-            for query in body.queries.values():
-                held = query.versions.intersect(handler.versions)
-                left = gaps(held, told) if held is not None and query.name not in names else ()
-                key = (query.name, _encoded(query.schema or {"type": "string"}), False, True)
-                if left:
-                    found.setdefault(key, []).extend(left)
-        return [
-            Parameter(
-                name=name,
-                location="query",
-                required=required,
-                schema=msgspec.json.decode(schema),
-                versions=versions,
-                inferred=inferred,
-            )
-            for (name, schema, required, inferred), ranges in sorted(found.items())
-            for versions in merge(ranges)
+    def _requests(
+        self, action: str | None, handlers: Sequence[Handler], source: Source
+    ) -> tuple[Payload, ...]:
+        """The bodies that schemas declare; where none does, an action's key is still there."""
+        declared = self._payloads(handlers, lambda item: item.requests, source)
+        if action is None:
+            return declared
+        bare: Schema = {"type": "object", "properties": {action: {}}, "required": [action]}
+        held = [item.versions for item in declared]
+        named = [
+            Payload(schema=bare, versions=versions, inferred=True)
+            for handler in handlers
+            for versions in gaps(handler.versions, held)
         ]
-
-    def _declared_queries(
-        self, handler: Handler, source: Source
-    ) -> Iterable[tuple[str, Schema, bool, VersionRange]]:
-        for item in handler.queries:
-            schema = self._normalised(item.raw, source)
-            versions = item.versions.intersect(handler.versions)
-            if versions is not None:
-                for name, value, required in parameters_of(schema):
-                    yield name, value, required, versions
+        return tuple(sorted([*declared, *named], key=lambda item: item.versions.sort_key))
 
     def _payloads(
         self,
@@ -261,13 +202,15 @@ class OperationBuilder:
                 checks.append(VersionCheck(versions=test.versions, source=source))
         return tuple(sorted(checks, key=lambda item: item.versions.sort_key))
 
-    def _files(self, reads: Sequence[_Read]) -> tuple[str, ...]:
-        files: set[str] = set()
+    def _files(
+        self, reads: Sequence[_Read], handlers: Sequence[Handler], others: Iterable[str]
+    ) -> tuple[str, ...]:
+        files = set(others)
         for read in reads:
             files |= read.body.files | read.answer.files
-            handler = read.handler
+        for handler in handlers:
             for item in (*handler.requests, *handler.queries, *handler.answers):
-                files |= set(_schema_files(item.raw, handler.function))
+                files |= set(files_of(item.raw, handler.function))
         return tuple(sorted({self._context.places.name(file) for file in files}))
 
 
@@ -276,49 +219,3 @@ def _answer(handler: Handler, places: Places) -> Answer:
     if handler.answers:
         return Answer(schema=None, files=frozenset())
     return read_answer(handler.function, handler.owner, places)
-
-
-def _identifier(place: Place) -> str:
-    verb = _VERBS.get(place.name, place.name)
-    words = [*place.parents, place.collection, place.action or verb]
-    slug = "-".join(re.sub(r"[^A-Za-z0-9_]+", "-", word).strip("-") for word in words if word)
-    return re.sub(r"-{2,}", "-", slug).strip("-")[:120] or "operation"
-
-
-def _title(place: Place) -> str:
-    """A title for a handler without a docstring, as in "List extensions"."""
-    verb = _VERBS.get(place.name)
-    if place.action is not None or verb is None:
-        name = _without_prefix(place.action or place.name)
-        words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[_-]+", " ", name).strip()
-        return words[:1].upper() + words[1:].lower()
-    noun = place.collection if verb == "list" else place.member
-    return f"{verb.capitalize()} {re.sub('[_-]+', ' ', _without_prefix(noun))}"
-
-
-def _without_prefix(name: str) -> str:
-    """A name without the ``os-`` that was once the mark of an extension."""
-    return re.sub("^os[-_](?=.)", "", name)
-
-
-def _schema_files(raw: Any, function: FunctionType) -> Iterable[str]:
-    """The file that a schema is defined in, and the files of what that one imports."""
-    package = str(function.__globals__.get("__name__", "")).partition(".")[0]
-    for module in _modules(function.__globals__, package):
-        if any(value is raw for value in vars(module).values()):
-            for item in (module, *_modules(vars(module), package)):
-                file = getattr(item, "__file__", None)
-                if file is not None:
-                    yield file
-
-
-def _modules(space: dict[str, Any], package: str) -> list[ModuleType]:
-    return [
-        value
-        for value in space.values()
-        if isinstance(value, ModuleType) and value.__name__.partition(".")[0] == package
-    ]
-
-
-def _encoded(schema: Schema) -> bytes:
-    return msgspec.json.encode(schema, order="deterministic")

@@ -42,11 +42,13 @@ class Unknown(NamedTuple):
     :ivar name: of the object, its function or its class; never a memory address
     :ivar regex: what it says as a regular expression, if it carries one
     :ivar noted: there is a finding about it already
+    :ivar mocked: it stands for something that isn't installed
     """
 
     name: str
     regex: str | None = None
     noted: bool = False
+    mocked: bool = False
 
     def __str__(self) -> str:
         return self.name
@@ -206,10 +208,21 @@ def _exotic(value: Any) -> Any:
     if isinstance(getattr_static(type(value), "translate", None), type(plain)):
         # A lazy translation: its text is what it is for.
         return str.__str__(str(value))
+    if mock_name(value):
+        return Unknown(mock_name(value), mocked=True)
     attributes = getattr_static(value, "__dict__", None)
     held = vars(value) if attributes is not None and not isinstance(value, type) else {}
     regex = next((held[key] for key in ("regex", "pattern") if type(held.get(key)) is str), None)
     return Unknown(name_of(value), regex)
+
+
+def mock_name(value: object) -> str:
+    """The dotted name that a mock was got by; empty if it is no mock."""
+    for source in (value, type(value)):
+        display = getattr_static(source, "__display_name__", None)
+        if type(display) is str and display:
+            return display.removesuffix(".__deepcopy__")[:_LONGEST_NAME]
+    return ""
 
 
 def name_of(value: object) -> str:
@@ -217,10 +230,8 @@ def name_of(value: object) -> str:
     held = getattr_static(value, "func", None)
     if type(value).__name__ == "partial" and held is not None:
         return name_of(value.func)  # type: ignore[attr-defined]
-    for source in (value, type(value)):
-        display = getattr_static(source, "__display_name__", None)
-        if type(display) is str and display:
-            return display.removesuffix(".__deepcopy__")[:_LONGEST_NAME]
+    if mock_name(value):
+        return mock_name(value)
     named = value if isinstance(value, _NAMED) else type(value)
     module = getattr(named, "__module__", None)
     name = getattr(named, "__qualname__", type(value).__name__)

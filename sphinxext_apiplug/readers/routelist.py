@@ -24,12 +24,13 @@ from sphinxext_apiplug.readers.base import Context, Plugin, Reading
 from sphinxext_apiplug.readers.closures import static_function
 from sphinxext_apiplug.readers.handlers import handlers_of
 from sphinxext_apiplug.readers.operations import OperationBuilder, Place
-from sphinxext_apiplug.readers.routelist_checks import disagreements
+from sphinxext_apiplug.readers.routelist_checks import disagreements, unreachable
 from sphinxext_apiplug.readers.routelist_modules import Modules
 from sphinxext_apiplug.readers.routelist_removed import removal_of
 
 # Where the action's name stands in the body, not in the path.
 _ACTION_METHOD = "action"
+_PLURALS = (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("ss", "ss"), ("s", ""))
 _VARIABLE = re.compile(r"\{(?P<name>\w+)(?::(?P<regex>(?:[^{}]|\{[^{}]*\})*))?\}")
 
 
@@ -168,8 +169,11 @@ def _operation(
     declared = static_function(owner, method)
     if declared is None:
         return operation
+    source = operation.handler
     for message in disagreements(declared, handlers):
-        context.report("declaration-conflict", plugin, message, source=operation.handler)
+        context.report("declaration-conflict", plugin, message, source=source)
+    for message in unreachable(handlers):
+        context.report("schema-unreachable", plugin, message, source=source)
     removed = removal_of(declared, context.places)
     return msgspec.structs.replace(operation, removed=removed)
 
@@ -199,14 +203,11 @@ def place_of(route: Route, alias: str, action: str | None) -> Place:
 
 
 def _singular(word: str) -> str:
-    for plural, singular in (
-        ("ies", "y"),
-        ("sses", "ss"),
-        ("ches", "ch"),
-        ("ss", "ss"),
-        ("s", ""),
-    ):
-        if word.endswith(plural) and len(word) > len(plural) + 2:
+    last = re.split("[-_]", word)[-1]
+    for plural, singular in _PLURALS:
+        stem = last.removesuffix(plural)
+        # What is left of a word has a vowel; `dns` and `ips` are none.
+        if stem != last and re.search("[aeiouy].", stem):
             return word.removesuffix(plural) + singular
     return word
 

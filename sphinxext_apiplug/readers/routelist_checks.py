@@ -1,4 +1,4 @@
-"""What decorators noted on a handler, against what they were given.
+"""Whether the declarations of a handler agree with one another.
 
 The schemas are read from the closures that decorators leave behind. Newer
 services also note them on the function, which must say the same.
@@ -20,6 +20,7 @@ _NOTED: Final = {
     "request_query_schemas": "queries",
     "response_body_schemas": "answers",
 }
+_SPOKEN: Final = {"requests": "request", "queries": "query", "answers": "response"}
 
 
 def disagreements(function: FunctionType, handlers: Sequence[Handler]) -> Iterator[str]:
@@ -37,6 +38,18 @@ def disagreements(function: FunctionType, handlers: Sequence[Handler]) -> Iterat
                 f"its decorators noted other schemas in {attribute} than they were given: "
                 f"{_listing(noted)} against {_listing(given)}"
             )
+
+
+def unreachable(handlers: Sequence[Handler]) -> Iterator[str]:
+    """A sentence for each schema that holds only where its handler doesn't serve."""
+    for handler in handlers:
+        for field, what in _SPOKEN.items():
+            for item in getattr(handler, field):
+                if item.versions.intersect(handler.versions) is None:
+                    yield (
+                        f"its {what} schema for {item.versions} is never used: "
+                        f"the handler serves {handler.versions}"
+                    )
 
 
 def _noted(container: Any) -> Iterator[tuple[int, VersionRange]]:

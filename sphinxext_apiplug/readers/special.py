@@ -13,6 +13,9 @@ from sphinxext_apiplug.readers.faults import Log, join, quote
 from sphinxext_apiplug.readers.plain import Unknown
 from sphinxext_apiplug.readers.references import Definitions
 
+#: Holds what isn't known of a schema: keyword -> the name of its value in the code.
+UNKNOWN_VALUES: Final = "x-apiplug-unknown"
+
 
 class Walker(Protocol):
     """What a keyword's function may ask of the walk that it is part of."""
@@ -89,6 +92,7 @@ def _enum(walker: Walker, schema: dict[str, Any], value: Any, at: str) -> None:
         if isinstance(value, Unknown):
             reason = f"enum is {value}, whose values aren't known; left out"
             walker.log.unknown(value, at, reason)
+            note_unknown(schema, "enum", value)
         else:
             reason = f"enum must be a list of values, not {empty(value)}; left out"
             walker.log.invalid(at, reason)
@@ -98,6 +102,12 @@ def _enum(walker: Walker, schema: dict[str, Any], value: Any, at: str) -> None:
         kept = walker.value(item, join(at, index))
         distinct.setdefault(_key(kept), kept)
     schema["enum"] = list(distinct.values())
+
+
+def note_unknown(schema: dict[str, Any], keyword: str, value: Unknown) -> None:
+    """Keep the dotted name of a value that isn't known, where a validator doesn't mind it."""
+    if not value.noted and "." in value.name:
+        schema.setdefault(UNKNOWN_VALUES, {})[keyword] = value.name
 
 
 def _key(value: Any) -> bytes:

@@ -29,6 +29,7 @@ def setup_navigation(app: Sphinx) -> None:
     app.connect("write-started", navigation.shorten)
     # Ahead of the themes, which make something of the page's own contents.
     app.connect("html-page-context", navigation.lengthen, priority=100)
+    app.connect("html-page-context", navigation.shorten_again, priority=900)
 
 
 class Navigation:
@@ -56,15 +57,19 @@ class Navigation:
         context: dict[str, Any],
         doctree: nodes.document,
     ) -> None:
-        """Give a page its own contents in full."""
+        """Give a page its own contents in full, while the theme looks at them."""
         del templatename, doctree
         if pagename not in self._shortened:
             return
         env, builder = app.env, app.builder
         del env.metadata[pagename][_DEPTH]
         contents = document_toc(env, pagename, builder.tags)
-        env.metadata[pagename][_DEPTH] = 1
         context["toc"] = builder.render_partial(contents)["fragment"]  # type: ignore[attr-defined]
+
+    def shorten_again(self, app: Sphinx, pagename: str, *_others: object) -> None:
+        """Shorten the page's contents for the pages after it."""
+        if pagename in self._shortened:
+            app.env.metadata[pagename][_DEPTH] = 1
 
 
 def _generated(app: Sphinx) -> set[str]:

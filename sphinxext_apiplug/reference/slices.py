@@ -63,8 +63,15 @@ def _operations(inventory: Inventory, key: SliceKey) -> list[Operation]:
     if key.kind == "op":
         return [item for item in inventory.operations if item.id == key.id]
     if key.kind == "ext":
-        return list(inventory.operations_of(key.id))
+        return [item for item in inventory.operations if _is_of(item, key.id)]
     return []
+
+
+def _is_of(operation: Operation, alias: str) -> bool:
+    """Whether an extension serves an operation, or adds to it."""
+    return operation.extension == alias or any(
+        item.extension == alias for item in operation.augmented_by
+    )
 
 
 def _files(operation: Operation) -> set[str]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from sphinxext_apiplug.cli.target import find
 from sphinxext_apiplug.inventory.codec import loads
 
 from .conftest import Run
@@ -106,3 +107,17 @@ def test_an_inventory_that_conf_py_names_but_is_missing(run: Run, project: Path)
     result = run("list", "zoo")
     assert result.returncode == 1
     assert "[inventory-unreadable]" in result.stderr
+
+
+def test_list_of_routes_needs_no_conf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = find("service.routes:ROUTE_LIST", {"base_path": "/v2"}, None)
+    assert found is not None
+    assert (found.name, found.settings.origin) == ("service.routes", "service.routes:ROUTE_LIST")
+    assert found.settings.base_path == "/v2"
+
+
+def test_what_is_no_list_of_routes_is_wrong_use(run: Run, project: Path) -> None:
+    result = run("list", "service.routes:")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "must name a module and a list in it" in result.stderr

@@ -51,6 +51,28 @@ def test_unknown_microversion_is_wrong_use(
     assert not (project / "out.json").exists()
 
 
+def test_each_microversion_is_a_document(run: Run, pets: Path, project: Path) -> None:
+    (project / "out").mkdir()
+    result = run("openapi", pets, "--microversion", "each", "-o", "out", "--format", "yaml")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    files = sorted((project / "out").iterdir())
+    assert [file.name for file in files] == ["1.0.yaml", "1.1.yaml", "1.2.yaml"]
+    shown = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in files]
+    asked = [document["info"]["x-apiplug"]["microversion"] for document in shown]
+    assert asked == ["1.0", "1.1", "1.2"]
+
+
+@pytest.mark.parametrize("target", [(), ("-o", "nowhere"), ("-o", "file.json")])
+def test_each_microversion_wants_a_folder(
+    run: Run, pets: Path, project: Path, target: tuple[str, ...]
+) -> None:
+    (project / "file.json").write_text("kept", encoding="utf-8")
+    result = run("openapi", pets, "--microversion", "each", *target)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "it is no folder" in result.stderr
+    assert (project / "file.json").read_text(encoding="utf-8") == "kept"
+
+
 @pytest.mark.real
 def test_masakari(run: Run) -> None:
     result = run("openapi", "masakari.api.v1.extensions", "--microversion", "1.2")

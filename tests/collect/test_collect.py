@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import textwrap
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -153,6 +154,37 @@ def test_mock_imports(site: Site, read: Read) -> None:
     collected = read(mock_imports=["nolibrary"])
     assert not collected.inventory.problems
     assert aliases(collected) == ["mocked"]
+
+
+def test_mocked_values_in_schemas_keep_their_names(site: Site, read: Read) -> None:
+    """Copies of mocks too, and what is called or counted with; no address shows."""
+    schema = """
+        @extensions.schema({"type": "object", "properties": {
+            "a": {"type": "integer", "maximum": lib.db.MAX_INT},
+            "b": copy.deepcopy({"type": "integer", "maximum": lib.db.MAX_INT}),
+            "c": {"type": "string", "enum": lib.objects.names()},
+            "d": {"type": "integer", "maximum": 2 * lib.db.MAX_INT - 1},
+            "e": {"type": "string", "default": lib.ZERO}}})
+        def show(self"""
+    text = named("mocked").replace("def show(self", schema.strip(), 1)
+    site.install("mocked", {}, {"mocked": "mocked:Things"})
+    (site.folder / "mocked.py").write_text(
+        "import copy\nimport nolibrary as lib\n" + textwrap.dedent(text)
+    )
+    inventory = read(mock_imports=["nolibrary"]).inventory
+    (payload,) = inventory.operations[0].request
+    assert payload.schema["properties"] == {
+        "a": {"type": "integer", "x-apiplug-unknown": {"maximum": "nolibrary.db.MAX_INT"}},
+        "b": {"type": "integer", "x-apiplug-unknown": {"maximum": "nolibrary.db.MAX_INT"}},
+        "c": {"type": "string", "x-apiplug-unknown": {"enum": "nolibrary.objects.names()"}},
+        "d": {"type": "integer", "x-apiplug-unknown": {"maximum": "nolibrary.db.MAX_INT"}},
+        "e": {"type": "string", "default": "nolibrary.ZERO"},
+    }
+    assert [(item.kind, item.pointer) for item in inventory.problems] == [
+        ("value-mocked", f"/properties/{name}")
+        for name in ("c/enum", "e/default", "a/maximum", "b/maximum", "d/maximum")
+    ]
+    assert b" at 0x" not in codec.dumps(inventory)
 
 
 def test_inventory_file_stands_in(three: Site, read: Read, tmp_path: Path) -> None:

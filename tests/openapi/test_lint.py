@@ -11,6 +11,7 @@ import pytest
 from sphinxext_apiplug.openapi.document import build
 from sphinxext_apiplug.openapi.text import to_json, to_yaml
 from tests.openapi import goldens, inventories
+from tests.openapi.generating import count, python_client, typescript
 from tests.openapi.linting import ARGUMENTS, redocly, report, spectral
 
 pytestmark = pytest.mark.node
@@ -46,3 +47,14 @@ def test_tool_would_find_something(tool: str, tmp_path: Path) -> None:
     file = tmp_path / "broken.json"
     file.write_bytes(to_json(document))
     assert "operation-operationId" in json.dumps(report(tool, [file]))
+
+
+def test_typescript_is_made(documents: list[Path], tmp_path: Path) -> None:
+    for document in documents:
+        typescript(document, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["bare.json", "ordinary-1.0.json", "ordinary-newest.json"])
+def test_python_client_has_every_operation(name: str, tmp_path: Path) -> None:
+    document = goldens.FOLDER / name
+    assert python_client(document, tmp_path) == count(document)

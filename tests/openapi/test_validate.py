@@ -16,6 +16,7 @@ from msgspec import structs
 from sphinxext_apiplug.inventory import codec
 from sphinxext_apiplug.inventory.model import Inventory, Parameter, Payload, Response
 from sphinxext_apiplug.inventory.problems import Problem
+from sphinxext_apiplug.inventory.versions import VersionRange
 from sphinxext_apiplug.openapi.document import build
 from sphinxext_apiplug.openapi.validate import validate
 from tests.openapi import inventories
@@ -181,6 +182,13 @@ def test_command_writes_problems(tmp_path: Path) -> None:
     inventory = with_body({"type": "nonsense"})
     found = run_command(tmp_path, inventory, "1.0", "1.3")
     assert tuple(found) == validate(build(inventory), inventory)
+
+
+def test_command_validates_each_version(tmp_path: Path) -> None:
+    payload = Payload(schema={"type": "nonsense"}, versions=VersionRange(since="1.1", until="1.1"))
+    inventory = with_create(request=(payload,))
+    assert run_command(tmp_path, inventory) == []
+    assert len(run_command(tmp_path, inventory, "each")) == 1
 
 
 def test_command_writes_an_empty_array_if_all_is_well(tmp_path: Path) -> None:

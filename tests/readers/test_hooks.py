@@ -193,3 +193,48 @@ def test_an_extension_that_cannot_be_imported_is_told_once(site: Site, read: Rea
     site.install("worse", {}, {"bad2": "bad:Bad"}, namespace=HOOK["namespace"])
     (problem,) = read(hooks=[HOOK]).inventory.problems
     assert (problem.kind, problem.subject) == ("load-failed", "bad")
+
+
+def test_what_is_disabled_adds_nothing(site: Site, read: Read) -> None:
+    """Be it as an extension or, under another name, in the hook's own namespace."""
+    installed(site, "hints")
+    site.install("more", {}, {"disks_create": "machines:Disks"}, namespace=HOOK["namespace"])
+    inventory = read(hooks=[HOOK], disabled=["disks", "hints"]).inventory
+    assert not operation(inventory, "machines-create").request[0].provided_by
+    assert [item.alias for item in inventory.extensions] == ["machines"]
+
+
+def test_files_of_what_augments_belong_to_the_operation(site: Site, read: Read) -> None:
+    """So that a page is made anew when one of them changes."""
+    installed(site)
+    modules = {
+        "fanpack/__init__.py": "",
+        "fanpack/schema.py": "FIELDS = {'fan': {'type': 'string'}}\n",
+        "fanpack/fans.py": """
+            from fakeapi import extensions, wsgi
+            from fanpack import schema
+
+            class FansController(wsgi.Controller):
+                @wsgi.extends
+                def update(self, req, resp_obj, id, body):
+                    pass
+
+            class Fans(extensions.Extension):
+                alias = "os-fans"
+                name = "Fans"
+
+                def get_create_schema(self, version):
+                    return schema.FIELDS
+
+                def get_controller_extensions(self):
+                    return [extensions.ControllerExtension(self, "machines", FansController())]
+        """,
+    }
+    site.install("fans", modules, {"fans": "fanpack.fans:Fans"})
+    site.install("fans-hook", {}, {"fans": "fanpack.fans:Fans"}, namespace=HOOK["namespace"])
+    inventory = read(hooks=[HOOK]).inventory
+    create = operation(inventory, "machines-create")
+    assert {"machines.py", "fanpack/fans.py", "fanpack/schema.py"} <= set(create.files)
+    update = operation(inventory, "machines-update")
+    assert {"machines.py", "fanpack/fans.py"} <= set(update.files)
+    assert "fanpack/schema.py" not in update.files

@@ -89,7 +89,7 @@ def nested(depth):
 
 
 NOTHING = ()
-A, I = "schema-adapted", "schema-invalid"  # noqa: E741
+A, I, M = "schema-adapted", "schema-invalid", "value-mocked"  # noqa: E741
 
 CASES = [
     # Older drafts: said in today's words, and no finding.
@@ -152,11 +152,12 @@ CASES = [
     ("keys that are no text", {"properties": {1: {}, None: {}, Colour.RED: {}}},
      {"properties": {"1": {}, "null": {}, "red": {}}}, ((A, "/properties"), (A, "/properties"))),
     # What has no JSON form is named.
-    ("a mock for a number", {"maximum": DisplayedMock()}, {}, ((A, "/maximum"),)),
+    ("a mock for a number", {"maximum": DisplayedMock()},
+     {"x-apiplug-unknown": {"maximum": "pkg.db.MAX_INT"}}, ((M, "/maximum"),)),
     ("a mock for a schema", {"properties": {"a": mock.MagicMock()}}, {"properties": {"a": {}}},
      ((A, "/properties/a"),)),
-    ("a mock for an enum", {"type": "string", "enum": DisplayedMock()}, {"type": "string"},
-     ((A, "/enum"),)),
+    ("a mock for an enum", {"type": "string", "enum": DisplayedMock()},
+     {"type": "string", "x-apiplug-unknown": {"enum": "pkg.db.MAX_INT"}}, ((M, "/enum"),)),
     ("an unknown default", {"default": functools.partial(json.dumps, 1)},
      {"default": "json.dumps"}, ((A, "/default"),)),
     ("an unknown value of the wrong type", {"type": "integer", "default": object()},
@@ -359,7 +360,7 @@ def test_the_same_schema_gives_the_same_result():
 
 def test_every_kind_of_finding_is_a_declared_problem():
     kinds = {item.kind for case in CASES for item in normalise(case[1]).findings}
-    assert kinds == {"schema-invalid", "schema-adapted"}
+    assert kinds == {"schema-invalid", "schema-adapted", "value-mocked"}
     assert kinds <= PROBLEM_KINDS.keys()
 
 

@@ -6,8 +6,6 @@ from html import escape
 
 from docutils import nodes
 
-from sphinxext_apiplug.reference.nodes import Only
-
 
 def simple_html(node: nodes.Node) -> str | None:
     """The HTML of a node, if it and all in it are simple; otherwise nothing.
@@ -37,7 +35,7 @@ def _tags(node: nodes.Element) -> tuple[str, str] | None:
         return f"<code{_class([*classes, 'docutils', 'literal', 'notranslate'])}>", "</code>"
     if isinstance(node, nodes.abbreviation):
         return f'<abbr{_class(classes)} title="{escape(node["explanation"])}">', "</abbr>"
-    if isinstance(node, nodes.inline) and type(node) is not Only:
+    if isinstance(node, nodes.inline):
         return f"<span{_class(classes)}>", "</span>"
     if isinstance(node, nodes.reference) and "refuri" in node:
         kind = _class([*classes, "reference", "external"])

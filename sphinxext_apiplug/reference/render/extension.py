@@ -9,6 +9,7 @@ from docutils import nodes
 
 from sphinxext_apiplug.inventory.model import Extension, Inventory
 from sphinxext_apiplug.reference.markup import line, to_nodes
+from sphinxext_apiplug.reference.render.additions import additions
 from sphinxext_apiplug.reference.render.bar import version_bar
 from sphinxext_apiplug.reference.render.index import operation_index
 from sphinxext_apiplug.reference.render.inline import as_given, code, facts, text_of
@@ -33,6 +34,7 @@ def render_extension(
                 *to_nodes(extension.description),
                 *version_bar(inventory.api, operations, options),
                 *operation_index(inventory.api, operations),
+                *additions(inventory, extension, options),
                 *legend(*operations),
             ]
         ),

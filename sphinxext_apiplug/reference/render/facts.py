@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from docutils import nodes
 
 from sphinxext_apiplug.inventory.model import Inventory, Operation, Policy
 from sphinxext_apiplug.reference.markup import line
-from sphinxext_apiplug.reference.nodes import Badge
+from sphinxext_apiplug.reference.nodes import Badge, Disclosure
 from sphinxext_apiplug.reference.render.inline import (
     INFERRED,
     code,
@@ -19,6 +20,9 @@ from sphinxext_apiplug.reference.render.inline import (
 from sphinxext_apiplug.reference.render.options import RenderOptions
 from sphinxext_apiplug.reference.render.versions import api_range, operation_range, words
 
+# More than these would stand between a reader and what to send.
+_MOST_POLICIES: Final = 2
+
 
 def operation_facts(
     inventory: Inventory, operation: Operation, options: RenderOptions
@@ -27,12 +31,18 @@ def operation_facts(
     items: list[list[nodes.Node]] = []
     if versions := _versions(inventory, operation):
         items.append([nodes.Text(versions)])
-    items += [_policy(policy) for policy in operation.policies]
+    few = len(operation.policies) <= _MOST_POLICIES
+    items += [_policy(policy) for policy in operation.policies] if few else []
     if options.show_provider:
         link = extension_link(inventory, operation.extension)
         items.append([nodes.Text("provided by "), link])
     items.append(list(_augmented(inventory, operation)))
-    return facts(items)
+    return facts(items) + ([] if few else [_policies(operation)])
+
+
+def _policies(operation: Operation) -> Disclosure:
+    label = f"needs {len(operation.policies)} policies"
+    return Disclosure("", *facts(map(_policy, operation.policies)), label=label)
 
 
 def notices(operation: Operation) -> list[nodes.Node]:

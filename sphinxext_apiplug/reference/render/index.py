@@ -21,13 +21,14 @@ from sphinxext_apiplug.reference.render.versions import (
 
 def operation_index(api: Api, operations: Iterable[Operation]) -> list[nodes.Node]:
     """A line for each operation, with a link to it; nothing if there are none."""
-    items = [nodes.list_item("", _line(api, operation)) for operation in operations]
+    items = [nodes.list_item("", operation_line(api, operation)) for operation in operations]
     if not items:
         return []
     return [nodes.bullet_list("", *items, bullet="*", classes=["apiplug-index"])]
 
 
-def _line(api: Api, operation: Operation) -> nodes.paragraph:
+def operation_line(api: Api, operation: Operation) -> nodes.paragraph:
+    """A link to an operation, with its call and what sets it apart."""
     text = nodes.inline("", title_text(operation))
     marks = badges([operation_range(api, operation)], api_range(api))
     if operation.removed is not None:

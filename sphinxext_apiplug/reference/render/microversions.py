@@ -73,7 +73,7 @@ def _entry(
             reference(api, "op", operation.id, text),
             nodes.Text(" "),
             path_code(api, operation, with_action=True),
-            classes=["apiplug-changed"],
+            classes=["apiplug-call"],
         )
     items = [nodes.list_item("", nodes.paragraph("", "", *to_inline(item))) for item in told]
     yield nodes.bullet_list("", *items, bullet="*")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from docutils import nodes
 
 from sphinxext_apiplug.inventory.model import Api, Extension, Inventory
@@ -19,6 +21,8 @@ from sphinxext_apiplug.reference.render.inline import (
 )
 from sphinxext_apiplug.reference.render.options import RenderOptions
 from sphinxext_apiplug.reference.render.versions import full_words
+
+_NOTHING: Final = "It has no operations of its own."
 
 
 def render_overview(inventory: Inventory, options: RenderOptions) -> list[nodes.Node]:
@@ -69,7 +73,11 @@ def _extension(
     index = operation_index(api, operations)
     described = to_nodes(extension.description)[:1]
     if not index:
-        text = "It has no operations of its own."
+        added = sum(
+            any(item.extension == extension.alias for item in operation.augmented_by)
+            for operation in inventory.operations
+        )
+        text = f"Adds to {_count(added, 'operation')} of other extensions." if added else _NOTHING
         index = [nodes.paragraph("", text, classes=["apiplug-note"])]
     return [heading, *described, *index]
 

@@ -12,11 +12,11 @@ from sphinxext_apiplug.reference.markup import line
 from sphinxext_apiplug.reference.render.inline import code
 
 
-def served_by(api: Api, handler: Source) -> nodes.paragraph:
+def served_by(api: Api, handler: Source, lead: str = "Served by ") -> nodes.paragraph:
     """Name the handler, with a link to its line where the API says how to make one."""
     name = code(handler.object.rpartition(":")[2])
     uri = source_uri(api, handler)
-    served = nodes.paragraph("", "Served by ", classes=["apiplug-source"])
+    served = nodes.paragraph("", lead, classes=["apiplug-source"])
     served += nodes.reference("", "", name, refuri=uri) if uri else name
     place = f", line {handler.line}" if handler.line else ""
     served += nodes.Text(f" in {line(handler.file)}{place}")

@@ -55,7 +55,7 @@
     for (const { target, ranges, state } of versioned) {
       target.hidden = version ? !inside(version, ranges) : state;
     }
-    if (version) for (const row of whole) row.hidden = true;
+    for (const row of whole) row.hidden = Boolean(version);
     // A heading above nothing would say that there is nothing to send at all.
     for (const table of tables) {
       const empty = ![...table.tBodies[0].rows].some((row) => !row.hidden);
@@ -69,7 +69,7 @@
       const heading = example.previousElementSibling;
       if (heading && heading.matches(".apiplug-part")) heading.hidden = empty;
       // The only call of this version need not be unfolded first.
-      if (version) for (const part of example.querySelectorAll("details[data-versions]")) part.open = true;
+      for (const part of example.querySelectorAll("details[data-versions]")) part.open = Boolean(version);
     }
     for (const { asked, texts } of asking) {
       for (const [node, text, end] of texts) {

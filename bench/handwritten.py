@@ -1,0 +1,248 @@
+"""Compare what was derived from code with what people wrote by hand.
+
+The hand-written side is a reference for os-api-ref: ``*.inc`` files whose tables name
+entries of ``parameters.yaml``, which say since and until which microversion a field exists.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import yaml
+
+from sphinxext_apiplug.inventory import codec
+from sphinxext_apiplug.inventory.model import Inventory, Operation
+from sphinxext_apiplug.inventory.timeline import Field, fold
+from sphinxext_apiplug.inventory.versions import VersionRange, hull
+
+_METHOD: Final = re.compile(r"\.\. rest_method:: (\w+) (\S+)")
+_TABLE: Final = re.compile(r"\.\. rest_parameters:: (\S+)")
+_ENTRY: Final = re.compile(r"\s+- ([^:\s][^:]*(?::[^:\s]+)*): ([\w-]+)\s*$")
+_ACTION: Final = re.compile(r"\(([\w-]+) Action\)")
+_UNDERLINE: Final = re.compile(r"^([=\-~^\"*+#`])\1{2,}$")
+_VARIABLE: Final = re.compile(r"\{[^{}]*\}")
+
+Key = tuple[str, str, str | None]
+
+
+class Claim(NamedTuple):
+    """What hand-written tables say of one field; several rows if it changes on the way."""
+
+    method: str
+    path: str
+    action: str | None
+    place: str
+    location: str
+    field: str
+    ranges: tuple[VersionRange, ...]
+    source: str
+
+    def __str__(self) -> str:
+        what = " ".join(filter(None, (self.method, self.path, self.action)))
+        written = ", ".join(map(str, self.ranges))
+        where = self.location or "?"
+        return f"{self.place} {what}: {self.field} ({where}) written {written}"
+
+
+class Verdict(NamedTuple):
+    """What became of one claim."""
+
+    kind: str
+    claim: Claim
+    derived: str
+
+
+class Held(NamedTuple):
+    """A derived field: where it exists, and the versions in which it became what it is."""
+
+    pointer: str
+    versions: VersionRange
+    starts: frozenset[str | None]
+
+
+class Section:
+    """Where the reading of a file stands."""
+
+    def __init__(self) -> None:
+        self.methods: list[tuple[str, str]] = []
+        self.action: str | None = None
+        self.place = ""
+
+
+def claims(folder: Path) -> list[Claim]:
+    """What all tables of a reference say, a field of a table once."""
+    parameters = _parameters(folder / "parameters.yaml")
+    found: dict[tuple[str | None, ...], Claim] = {}
+    for file in sorted(folder.glob("*.inc")):
+        for row in _claims_of(file, parameters):
+            known = found.get(row[:6])
+            ranges = (known.ranges if known else ()) + row.ranges
+            found[row[:6]] = row._replace(ranges=tuple(dict.fromkeys(ranges)))
+    return [item for item in found.values() if item.place and item.location != "path"]
+
+
+def _parameters(path: Path) -> dict[str, dict[str, str]]:
+    # Everything as text: as a number, 2.10 would be 2.1.
+    loaded = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    return {str(name): _with_merged(entry) for name, entry in loaded.items()}
+
+
+def _with_merged(entry: dict[str, Any]) -> dict[str, str]:
+    """An entry with what it takes from others, which the loader leaves under ``<<``."""
+    return {**_with_merged(entry.get("<<") or {}), **entry} if "<<" in entry else entry
+
+
+def _claims_of(file: Path, parameters: dict[str, dict[str, str]]) -> Iterator[Claim]:
+    section = Section()
+    lines = file.read_text("utf-8").splitlines()
+    in_table = False
+    for number, line in enumerate(lines, start=1):
+        if _UNDERLINE.match(line) and number > 1:
+            _begin(section, lines[number - 2].strip())
+        if (method := _METHOD.match(line)) is not None:
+            section.methods.append((method[1], method[2]))
+        if _TABLE.match(line):
+            in_table = True
+        elif line.strip() and not line.startswith(" "):
+            in_table = False
+        entry = _ENTRY.match(line) if in_table else None
+        if entry is not None and entry[2] in parameters:
+            is_body = parameters[entry[2]].get("in") == "body"
+            if section.action is None and section.place == "request" and is_body:
+                section.action = entry[1].strip()
+            yield from _rows(
+                section, entry[1].strip(), parameters[entry[2]], f"{file.name}:{number}"
+            )
+
+
+def _begin(section: Section, title: str) -> None:
+    word = title.partition(" (")[0].lower()
+    if word in ("request", "response"):
+        section.place = word
+        return
+    if section.place:
+        section.methods = []
+    section.place = ""
+    action = _ACTION.search(title)
+    section.action = action[1] if action else None
+
+
+def _rows(section: Section, field: str, entry: dict[str, str], source: str) -> Iterator[Claim]:
+    for method, path in section.methods:
+        yield Claim(
+            method=method,
+            path=path.partition("?")[0],
+            action=section.action if path.endswith("/action") else None,
+            place=section.place,
+            location=entry.get("in", ""),
+            field=field,
+            ranges=(VersionRange(since=entry.get("min_version"), until=entry.get("max_version")),),
+            source=source,
+        )
+
+
+class Derived:
+    """The fields of an inventory's operations, by their names."""
+
+    def __init__(self, inventory: Inventory) -> None:
+        self.operations = {self._key(item): item for item in inventory.operations}
+        self._fields: dict[tuple[Key, str], list[Held]] = {}
+
+    @staticmethod
+    def _key(item: Operation) -> Key:
+        return item.method, _VARIABLE.sub("{}", item.path), item.action
+
+    def operation(self, claim: Claim) -> Operation | None:
+        """The operation that a row is about."""
+        path = _VARIABLE.sub("{}", claim.path).rstrip("/") or "/"
+        return self.operations.get((claim.method, path, claim.action))
+
+    def fields(self, operation: Operation, claim: Claim) -> list[Held]:
+        """Where the fields that a row may mean exist, and where they change."""
+        place = "query" if claim.location == "query" else claim.place
+        key = (self._key(operation), place)
+        if key not in self._fields:
+            self._fields[key] = list(_listed(operation, place))
+        wanted = "/" + claim.field.replace(".", "/")
+        last = wanted[wanted.rindex("/") :]
+        found = [held for held in self._fields[key] if held.pointer.endswith(wanted)]
+        return found or [held for held in self._fields[key] if held.pointer.endswith(last)]
+
+
+def _listed(operation: Operation, place: str) -> Iterator[Held]:
+    if place == "query":
+        named: dict[str, list[VersionRange]] = {}
+        for item in operation.parameters:
+            if item.location == "query":
+                named.setdefault(item.name, []).append(item.versions)
+        for name, ranges in named.items():
+            yield Held(f"/{name}", hull(ranges), frozenset(item.since for item in ranges))
+        return
+    answers = [body for item in operation.responses if item.status < 400 for body in item.payloads]
+    payloads = operation.request if place == "request" else answers
+    yield from _below(fold(payloads, operation.versions))
+
+
+def _below(fields: Iterable[Field]) -> Iterator[Held]:
+    for field in fields:
+        pointer = field.pointer.replace("/[]", "")
+        starts = frozenset(state.versions.since for state in field.states)
+        yield Held(pointer, hull(field.versions), starts)
+        yield from _below(field.children)
+
+
+def judge(claim: Claim, derived: Derived) -> Verdict:
+    """Compare what was written of one field with what was derived."""
+    operation = derived.operation(claim)
+    if operation is None:
+        return Verdict("no such operation", claim, "")
+    found = derived.fields(operation, claim)
+    if not found:
+        removed = " (removed)" if operation.removed else ""
+        return Verdict(f"no such field{removed}", claim, "")
+    said = _within(hull(claim.ranges), operation)
+    agreeing = [item for item in found if _within(item.versions, operation) == said]
+    texts = ", ".join(sorted({str(item.versions) for item in found}))
+    if not agreeing:
+        return Verdict("differs", claim, texts)
+    changes = {item.since for item in claim.ranges} - {hull(claim.ranges).since}
+    if changes and not any(changes <= item.starts for item in agreeing):
+        return Verdict("no change found", claim, texts)
+    is_versioned = bool(changes) or said != (None, None)
+    return Verdict("agrees, versioned" if is_versioned else "agrees", claim, texts)
+
+
+def _within(versions: VersionRange, operation: Operation) -> tuple[str | None, str | None]:
+    """Both ends, without those at which the operation itself begins or ends."""
+    held = operation.versions
+    return (
+        versions.since if versions.low > held.low else None,
+        versions.until if versions.high < held.high else None,
+    )
+
+
+def main() -> None:
+    """Print what agrees, and every row that doesn't."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("inventory", type=Path, help="made by `apiplug inventory`")
+    parser.add_argument("reference", type=Path, help="folder with parameters.yaml and *.inc")
+    parser.add_argument("--all", action="store_true", help="also list what one side lacks")
+    options = parser.parse_args()
+    derived = Derived(codec.loads(options.inventory.read_bytes(), options.inventory.name))
+    verdicts = [judge(item, derived) for item in claims(options.reference)]
+    counts = Counter((item.claim.place, item.kind) for item in verdicts)
+    for (place, kind), number in sorted(counts.items()):
+        print(f"{place:<10} {kind:<24} {number:>5}")
+    shown = ("differs", "no change found")
+    for kind, claim, texts in verdicts:
+        if kind in shown or (options.all and not kind.startswith("agrees")):
+            print(f"{claim.source}: {kind}: {claim}, derived {texts or 'nothing'}")
+
+
+if __name__ == "__main__":
+    main()

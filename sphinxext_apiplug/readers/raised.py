@@ -1,0 +1,45 @@
+"""What a handler raises on purpose: status codes, and what the caller is told."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Sequence
+from typing import Any
+
+from sphinxext_apiplug.readers.values import UNKNOWN, Scope
+
+
+def caught_by(node: ast.ExceptHandler, scope: Scope) -> list[Any]:
+    """The classes of exceptions that an ``except`` clause names."""
+    types = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
+    return [scope.resolve(item) for item in types if item is not None]
+
+
+def raised_by(
+    node: ast.Raise, scope: Scope, caught: Sequence[Any]
+) -> tuple[int | None, list[str]]:
+    """The error code that a ``raise`` answers with, ``None`` if none, and why it does.
+
+    :param caught: the exceptions in whose handling it stands
+    """
+    call = node.exc
+    target = call.func if isinstance(call, ast.Call) else call
+    cls = scope.resolve(target) if target is not None else UNKNOWN
+    code = inspect.getattr_static(cls, "code", None) if isinstance(cls, type) else None
+    if not isinstance(code, int) or not 400 <= code < 600:
+        return None, []
+    return int(code), _reasons(call, scope, caught)
+
+
+def _reasons(call: ast.expr | None, scope: Scope, caught: Sequence[Any]) -> list[str]:
+    """What the caller is told: a literal, or the caught exceptions' messages."""
+    keywords = call.keywords if isinstance(call, ast.Call) else []
+    for keyword in keywords:
+        if keyword.arg == "explanation" and (text := scope.text(keyword.value)):
+            return [text]
+    return [
+        template
+        for cls in caught
+        if isinstance(cls, type) and isinstance(template := getattr(cls, "msg_fmt", None), str)
+    ]

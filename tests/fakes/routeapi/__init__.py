@@ -1,0 +1,1 @@
+"""A made-up service whose API is one list of routes."""

@@ -181,6 +181,8 @@ def gaps(whole: VersionRange, parts: Iterable[VersionRange]) -> tuple[VersionRan
     low, since = whole.low, whole.since
     for part in merge(parts):
         first = part.low
+        if low > whole.high:
+            break
         if first > low and first.minor > 0:
             before = VersionRange(until=str(Microversion(first.major, first.minor - 1)))
             held = VersionRange(since=since, until=whole.until).intersect(before)

@@ -19,7 +19,6 @@ from typing import IO, TYPE_CHECKING, Final
 import msgspec
 
 import sphinxext_apiplug
-from sphinxext_apiplug.inventory import codec
 from sphinxext_apiplug.inventory.errors import ApiplugError
 from sphinxext_apiplug.inventory.files import write_if_changed
 from sphinxext_apiplug.reference.documents import Request, load
@@ -65,9 +64,12 @@ class Maker:
         if not all(self._file(api).exists() for api in apis):
             self._start()
 
-    def ask(self, inventory: Inventory) -> None:
-        """Begin to make an API's documents, if the ones that are kept aren't its."""
-        api, text = inventory.api.name, codec.dumps(inventory)
+    def ask(self, inventory: Inventory, text: bytes) -> None:
+        """Begin to make an API's documents, if the ones that are kept aren't its.
+
+        :param text: the inventory as JSON
+        """
+        api = inventory.api.name
         source = self._folder / f"{api}.inventory.json"
         request = Request(inventory=str(source), key=_key(text), result=str(self._file(api)))
         self._requests[api] = request

@@ -36,6 +36,8 @@ class Publisher:
 
     def __init__(self) -> None:
         self._maker: Maker | None = None
+        # API name -> its inventory as JSON, which takes a while to write.
+        self._texts: dict[str, bytes] = {}
 
     def prepare(self, app: Sphinx) -> None:
         """Begin what can be done without an inventory."""
@@ -47,9 +49,10 @@ class Publisher:
     def start(self, app: Sphinx) -> None:
         """Begin to make the documents of every API that has operations."""
         if self._maker is not None:
-            for collected in get_domain(app.env).apis.values():
+            for api, collected in get_domain(app.env).apis.items():
+                self._texts[api] = codec.dumps(collected.inventory)
                 if collected.inventory.operations:
-                    self._maker.ask(collected.inventory)
+                    self._maker.ask(collected.inventory, self._texts[api])
 
     def finish(self, app: Sphinx, exception: Exception | None) -> None:
         """Publish them; after an exception, only clean up."""
@@ -58,17 +61,17 @@ class Publisher:
         try:
             if exception is None:
                 for api, collected in get_domain(app.env).apis.items():
-                    _publish(app, api, collected, self._maker)
+                    _publish(app, api, collected, self._maker, self._texts[api])
         finally:
             self._maker.stop()
 
 
-def _publish(app: Sphinx, api: str, collected: Collected, maker: Maker) -> None:
+def _publish(app: Sphinx, api: str, collected: Collected, maker: Maker, inventory: bytes) -> None:
     made = _made(app, api, collected, maker) if collected.inventory.operations else None
     texts = {
         "openapi.json": made.json if made is not None else None,
         "openapi.yaml": made.yaml if made is not None else None,
-        "inventory.json": codec.dumps(collected.inventory),
+        "inventory.json": inventory,
     }
     for file, text in texts.items():
         _put(Path(app.outdir) / published_path(api, file, app.config), text)

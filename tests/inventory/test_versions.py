@@ -11,6 +11,7 @@ from sphinxext_apiplug.inventory.versions import (
     ALL_VERSIONS,
     Microversion,
     VersionRange,
+    gaps,
     hull,
     merge,
 )
@@ -159,3 +160,23 @@ def test_a_hull_covers_all(items):
 def test_without_ranges_the_hull_is_everything():
     assert hull([]) == ALL_VERSIONS
     assert merge([]) == ()
+
+
+in_one_major = st.builds(Microversion, st.just(2), st.integers(1, 12))
+
+
+@given(ranges(in_one_major), st.lists(ranges(in_one_major), max_size=4), in_one_major)
+def test_gaps_hold_what_no_part_holds(whole, parts, version):
+    left = whole.contains(version) and not any(part.contains(version) for part in parts)
+    assert any(gap.contains(version) for gap in gaps(whole, parts)) is left
+
+
+@given(ranges(), st.lists(ranges(), max_size=4), microversions)
+def test_no_gap_reaches_out_of_the_whole_or_into_a_part(whole, parts, version):
+    if any(gap.contains(version) for gap in gaps(whole, parts)):
+        assert whole.contains(version)
+        assert not any(part.contains(version) for part in parts)
+
+
+def test_without_parts_all_is_a_gap():
+    assert gaps(ALL_VERSIONS, []) == (ALL_VERSIONS,)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from msgspec import structs
 
-from sphinxext_apiplug.inventory.model import Payload, Response
+from sphinxext_apiplug.inventory.model import Inventory, Payload, Response
 from sphinxext_apiplug.inventory.versions import VersionRange
-from sphinxext_apiplug.openapi.document import build
+from sphinxext_apiplug.openapi.document import Builder, build
+from sphinxext_apiplug.openapi.text import to_json
+from sphinxext_apiplug.openapi.versions import versions_of
 from tests.openapi import inventories
 
 
@@ -126,3 +129,35 @@ def test_responses_of_one_status_are_variants_too() -> None:
     ]
     assert response["description"] == "Made."
     assert "x-openstack" not in response
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("inventory", [inventories.ordinary(), inventories.hostile()])
+def test_documents_of_one_builder_are_those_of_many(inventory: Inventory, order: int) -> None:
+    builder = Builder(inventory)
+    versions = ("all", *versions_of(inventory), None, "all")[::order]
+    together = [to_json(builder.build(version)) for version in versions]
+    assert together == [to_json(build(inventory, version)) for version in versions]
+
+
+def test_answers_to_actions_are_told_apart_by_action() -> None:
+    inventory = inventories.ordinary()
+    pause, move = (
+        structs.replace(
+            operation,
+            responses=(
+                Response(
+                    status=200, description="", payloads=(Payload(schema={"title": operation.id}),)
+                ),
+            ),
+        )
+        for operation in inventory.operations[4:6]
+    )
+    made = build(structs.replace(inventory, operations=(pause, move)), "all")
+    response = made["paths"]["/v1/hosts/{id}/action"]["post"]["responses"]["200"]
+    schema = response["content"]["application/json"]["schema"]
+    assert schema["x-openstack"] == {"discriminator": "action"}
+    assert [item["$ref"].rpartition("/")[2] for item in schema["anyOf"]] == [
+        "HostsPauseResponse",
+        "HostsMoveResponse",
+    ]

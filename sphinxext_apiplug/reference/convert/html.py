@@ -17,10 +17,10 @@ from sphinxext_apiplug.reference.nodes import (
 # The roles keep it a table for screen readers where a narrow window stacks its
 # cells. Line breaks part the words for Sphinx's search, which drops the tags.
 _HEAD = (
-    '<table class="apiplug-fields" role="table" aria-label="{label}">\n<colgroup>'
-    '<col class="apiplug-names" /><col /></colgroup>\n'
-    '<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Field</th>\n'
-    '<th role="columnheader" scope="col">Description</th></tr></thead>\n<tbody role="rowgroup">\n'
+    '<table class="apiplug-fields" role="table" aria-label="{label}">\n'
+    '<colgroup class="apiplug-names"></colgroup>\n'
+    '<thead><tr role="row"><th role="columnheader">Field</th>\n'
+    '<th role="columnheader">Description</th></tr></thead>\n<tbody>\n'
 )
 _FOOT = "</tbody></table>\n"
 # Deeper fields are told apart by their paths, not by ever more indentation.
@@ -98,7 +98,7 @@ def _row(row: FieldRow, attributes: str) -> str:
     parent = f'<span class="apiplug-within">{escape(row.parent)}</span>' if row.parent else ""
     mark = f' <span class="apiplug-{_MARKS[row.mark]}">{row.mark}</span>' if row.mark else ""
     badges = "".join(_badge(badge) for badge in row.badges)
-    kind = f'\n<span class="apiplug-type">{escape(row.type)}</span>' if row.type else ""
+    kind = f"\n<small>{escape(row.type)}</small>" if row.type else ""
     return (
         f'<tr role="row"{style}{attributes}><th role="rowheader" scope="row">'
         f'<code class="apiplug-name">{parent}<bdi>{escape(row.name)}</bdi></code>'

@@ -32,7 +32,7 @@ def _tags(node: nodes.Element) -> tuple[str, str] | None:
         level = node["heading-level"]
         return f"<h{level}{_class([*classes, 'rubric'])}>", f"</h{level}>\n"
     if isinstance(node, nodes.literal):
-        return f"<code{_class([*classes, 'docutils', 'literal', 'notranslate'])}>", "</code>"
+        return f"<code{_class([*classes, 'literal', 'notranslate'])}>", "</code>"
     if isinstance(node, nodes.abbreviation):
         return f'<abbr{_class(classes)} title="{escape(node["explanation"])}">', "</abbr>"
     if isinstance(node, nodes.inline):

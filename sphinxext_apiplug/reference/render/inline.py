@@ -17,6 +17,9 @@ INFERRED: Final = Badge(
     "from code", "inferred", "deduced from the code that serves the operation, not declared"
 )
 
+#: The same where it stands in many rows; the legend says once what it means.
+INFERRED_ROW: Final = Badge(INFERRED.text, INFERRED.kind)
+
 _METHODS: Final = ("get", "head", "post", "put", "patch", "delete", "options")
 # LaTeX has no headings below this, and HTML none below the next.
 _DEEPEST_HEADING: Final = 5

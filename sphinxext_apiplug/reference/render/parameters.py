@@ -14,7 +14,7 @@ from sphinxext_apiplug.inventory.versions import VersionRange
 from sphinxext_apiplug.reference.markup import clean
 from sphinxext_apiplug.reference.nodes import FieldRow, FieldTable
 from sphinxext_apiplug.reference.render.fields import TableKind, field_row, field_rows
-from sphinxext_apiplug.reference.render.inline import INFERRED, part, with_badges
+from sphinxext_apiplug.reference.render.inline import INFERRED, INFERRED_ROW, part, with_badges
 from sphinxext_apiplug.reference.render.options import RenderOptions
 
 _LOCATIONS: Final[tuple[tuple[Location, str], ...]] = (
@@ -77,7 +77,7 @@ def _parameter_rows(
         for field in fold([_as_payload(parameter) for parameter in same], within):
             row = field_row(field, TableKind(within), within)
             deduced = mark and all(item.inferred for item in same)
-            marks = row.badges + ((INFERRED,) if deduced else ())
+            marks = row.badges + ((INFERRED_ROW,) if deduced else ())
             text = clean(described) or row.description
             yield msgspec.structs.replace(row, badges=marks, description=text)
 

@@ -46,7 +46,8 @@ def test_label_is_escaped() -> None:
 
 def test_readers_by_ear_get_a_table() -> None:
     table = parsed(FieldRow(name="b", parent="a.", depth=1, mark="required"))
-    assert [cell.get("scope") for cell in table.iter("th")] == ["col", "col", "row"]
+    roles = [cell.get("role") for cell in table.iter("th")]
+    assert roles == ["columnheader", "columnheader", "rowheader"]
     assert table.get("aria-label") == "Request body"
     name = table.find(".//code")
     assert name is not None

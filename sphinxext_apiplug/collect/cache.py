@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 
 from sphinxext_apiplug.collect.messages import Answer
+from sphinxext_apiplug.collect.points import Points
 from sphinxext_apiplug.collect.settings import ApiSettings
-from sphinxext_apiplug.collect.sources import Source
 from sphinxext_apiplug.inventory.files import write_if_changed
 
 # Entry points in these groups decide what is read besides the namespace itself.
@@ -70,7 +70,7 @@ def key_of(name: str, settings: ApiSettings) -> str:
 
     No plugin code is imported for it.
     """
-    source = Source(settings)
+    plugins = Points(settings)
     # Asked once: every question reads the metadata of all distributions.
     points = metadata.entry_points()
     parts = {
@@ -78,11 +78,11 @@ def key_of(name: str, settings: ApiSettings) -> str:
         "settings": msgspec.to_builtins(settings),
         "python": sys.version,
         "plugins": sorted(
-            (point.name, point.value, *source.origin_of(point)) for point in source.points
+            (point.name, point.value, *plugins.origin_of(point)) for point in plugins.all
         ),
         "entry points": sorted(
-            (point.group, point.name, point.value, *source.origin_of(point))
-            for group in (*source.hook_points, *_SIDE_GROUPS)
+            (point.group, point.name, point.value, *plugins.origin_of(point))
+            for group in (*plugins.of_hooks, *_SIDE_GROUPS)
             for point in points.select(group=group)
         ),
         "ours": [_digest(path) for path in _our_files()],

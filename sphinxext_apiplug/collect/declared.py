@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from sphinxext_apiplug.inventory.model import Contact, License, Security, Server
 from sphinxext_apiplug.inventory.versions import VersionRange
-from sphinxext_apiplug.readers.hooks import Hook
+from sphinxext_apiplug.readers.hook import Hook
 
 _PACKAGE: Final = r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$"
 _TARGET: Final = rf"{_PACKAGE[:-1]}:[A-Za-z_]\w*$"

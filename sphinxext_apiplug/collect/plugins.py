@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
+from sphinxext_apiplug.collect.points import Origin
 from sphinxext_apiplug.inventory.problems import Problem, Source
 from sphinxext_apiplug.readers.base import Context, Plugin, describe
 from sphinxext_apiplug.readers.instances import forget_half_made_classes
-
-
-class Origin(NamedTuple):
-    """The distribution that something comes from; both texts may be empty."""
-
-    distribution: str
-    version: str
 
 
 class Loader:
@@ -86,23 +79,6 @@ class Loader:
             source=self._context.places.of_error(error, package),
         )
         return _located(problem, point, origin)
-
-
-def origin_of(point: metadata.EntryPoint) -> Origin:
-    """The distribution that declares an entry point."""
-    return Origin("", "") if point.dist is None else Origin(point.dist.name, point.dist.version)
-
-
-def origin_of_package(package: str) -> Origin:
-    """The distribution that a top-level package came in; the first one if there are more."""
-    with suppress(metadata.PackageNotFoundError):
-        # As services are named; the look through all that is installed takes long.
-        likely = metadata.distribution(package)
-        if package in (likely.read_text("top_level.txt") or "").split():
-            return Origin(likely.name, likely.version)
-    names = metadata.packages_distributions().get(package, ())
-    name = min(names, key=lambda item: (item != package, item), default="")
-    return Origin(name, metadata.version(name)) if name else Origin("", "")
 
 
 def _located(problem: Problem, point: metadata.EntryPoint, origin: Origin) -> Problem:

@@ -18,7 +18,7 @@ import msgspec
 from sphinxext_apiplug.collect.declared import FIELDS, ApiSettings
 from sphinxext_apiplug.inventory.errors import ApiplugError
 from sphinxext_apiplug.inventory.model import Contact, License, Security, Server
-from sphinxext_apiplug.readers.hooks import Hook
+from sphinxext_apiplug.readers.hook import Hook
 
 __all__ = [
     "FIELDS",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import fnmatch
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,8 @@ from stevedore.extension import Extension as StevedoreExtension
 from stevedore.extension import ExtensionManager
 
 from sphinxext_apiplug.collect import contrib
-from sphinxext_apiplug.collect.plugins import Loader, Origin, origin_of, origin_of_package
+from sphinxext_apiplug.collect.plugins import Loader
+from sphinxext_apiplug.collect.points import Points, point_of
 from sphinxext_apiplug.collect.settings import ApiSettings
 from sphinxext_apiplug.inventory.problems import Problem
 from sphinxext_apiplug.readers.base import Context, Plugin
@@ -28,24 +28,13 @@ else:
 class Source:
     """What one API's plugins are loaded from.
 
-    :ivar points: what is to be loaded, each once, ordered by name
-    :ivar hook_points: namespace of a hook -> the same for what adds fields through it
+    :ivar points: what is to be loaded
     """
 
     def __init__(self, settings: ApiSettings) -> None:
         self._settings = settings
-        self.points = tuple(_points(settings))
-        self.hook_points = {
-            namespace: _declared(namespace, settings)
-            for namespace in sorted({hook.namespace for hook in settings.hooks})
-        }
+        self.points = Points(settings)
         self._failed: set[str] = set()
-        self._origins: dict[str | int, Origin] = {}
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of all plugins, in the order of their turns."""
-        return tuple(sorted({point.name for point in self.points}))
 
     def load(self, given_up: Mapping[str, Problem], context: Context) -> list[Plugin]:
         """Load them; what can't be loaded is reported, not raised.
@@ -57,11 +46,11 @@ class Source:
         if self._settings.namespace:
             _NamespaceManager(self, self._settings.namespace, loader)
         else:
-            for point in self.points:
-                loader.load(point, self.origin_of(point), self._maker(point))
+            for point in self.points.all:
+                loader.load(point, self.points.origin_of(point), self._maker(point))
         if self._settings.router is not None:
-            point = _point("router", self._settings.router)
-            loader.load(point, self.origin_of(point), point.load, is_router=True)
+            point = point_of("router", self._settings.router)
+            loader.load(point, self.points.origin_of(point), point.load, is_router=True)
         self._failed = loader.failed
         return loader.plugins
 
@@ -73,28 +62,18 @@ class Source:
         """
         if not self._settings.hooks:
             return None
-        enabled = {point.value for point in self.points}
+        enabled = {point.value for point in self.points.all}
         declared = {point.value for point in metadata.entry_points(group=self._settings.namespace)}
         left_out = self._failed | (declared - enabled)
         hooks = Hooks()
         for hook in self._settings.hooks:
             loader = Loader(given_up, context)
-            for point in self.hook_points[hook.namespace]:
+            for point in self.points.of_hooks[hook.namespace]:
                 if point.value not in left_out:
-                    loader.load(point, self.origin_of(point), point.load)
+                    loader.load(point, self.points.origin_of(point), point.load)
             left_out |= loader.failed
             hooks.add(hook, loader.plugins, context)
         return hooks
-
-    def origin_of(self, point: metadata.EntryPoint) -> Origin:
-        """The distribution that a plugin comes from, be it declared anywhere or not."""
-        package = point.module.partition(".")[0]
-        key = package if point.dist is None else id(point.dist)
-        # Most plugins are of one distribution, whose metadata take long to parse.
-        if key not in self._origins:
-            declared = point.dist is not None
-            self._origins[key] = origin_of(point) if declared else origin_of_package(package)
-        return self._origins[key]
 
     def _maker(self, point: metadata.EntryPoint) -> Callable[[], Any]:
         in_package = self._settings.contrib is not None
@@ -103,8 +82,8 @@ class Source:
     def _prepare(self, loader: Loader) -> None:
         """Call what the service calls before its API can be imported."""
         for target in self._settings.prepare:
-            point = _point(target, target)
-            loader.load(point, self.origin_of(point), functools.partial(_call, point))
+            point = point_of(target, target)
+            loader.load(point, self.points.origin_of(point), functools.partial(_call, point))
 
 
 class _NamespaceManager(_Manager):
@@ -121,7 +100,7 @@ class _NamespaceManager(_Manager):
 
     def list_entry_points(self) -> list[metadata.EntryPoint]:
         """The enabled entry points, each once, ordered by name."""
-        return list(self._source.points)
+        return list(self._source.points.all)
 
     def _load_one_plugin(
         self, ep: metadata.EntryPoint, *args: Any, **options: Any
@@ -135,35 +114,9 @@ class _NamespaceManager(_Manager):
             found.append(extension)
             return extension.plugin
 
-        self._loader.load(ep, self._source.origin_of(ep), make)
+        self._loader.load(ep, self._source.points.origin_of(ep), make)
         return found[0] if found else None
-
-
-def _points(settings: ApiSettings) -> Iterable[metadata.EntryPoint]:
-    if settings.routes is not None:
-        package = settings.routes.partition(":")[0].partition(".")[0]
-        return [_point(package, settings.routes)]
-    if settings.contrib is not None:
-        found = contrib.points_of(settings.contrib)
-        return [point for point in found if is_enabled(point.name, settings)]
-    return _declared(settings.namespace, settings)
-
-
-def _declared(namespace: str, settings: ApiSettings) -> list[metadata.EntryPoint]:
-    """The enabled entry points of a namespace."""
-    unique = {(point.name, point.value): point for point in metadata.entry_points(group=namespace)}
-    return [unique[key] for key in sorted(unique) if is_enabled(key[0], settings)]
-
-
-def _point(name: str, target: str) -> metadata.EntryPoint:
-    return metadata.EntryPoint(name=name, value=target, group="")
 
 
 def _call(point: metadata.EntryPoint) -> None:
     point.load()()
-
-
-def is_enabled(name: str, settings: ApiSettings) -> bool:
-    """Whether the ``enabled`` and ``disabled`` patterns let a plugin through."""
-    wanted = any(fnmatch.fnmatchcase(name, pattern) for pattern in settings.enabled)
-    return wanted and not any(fnmatch.fnmatchcase(name, pattern) for pattern in settings.disabled)

@@ -44,7 +44,7 @@ def answer(request: Request) -> Answer:
     settings = request.settings
     places = Places()
     source = Source(settings)
-    steps = Steps(request.progress_fd, source.names)
+    steps = Steps(request.progress_fd, source.points.names)
     context = Context(places, steps)
     with mocked(settings.mock_imports):
         plugins = source.load(request.given_up, context)
@@ -58,7 +58,7 @@ def answer(request: Request) -> Answer:
         )
     steps("")
     api = describe_api(request.name, settings, distribution, reading.microversions)
-    if not source.names:
+    if not source.points.names:
         context.problems.append(_empty(request))
     inventory = complete.without_unshowable(
         _inventory(api, reading.extensions, operations, [*context.problems, *conflicts], places)

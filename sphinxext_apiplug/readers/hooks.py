@@ -21,33 +21,11 @@ from sphinxext_apiplug.readers.base import Context, Plugin
 from sphinxext_apiplug.readers.closures import static_function
 from sphinxext_apiplug.readers.describing import alias_of, describe_extension
 from sphinxext_apiplug.readers.handlers import Handler, VersionedSchema
+from sphinxext_apiplug.readers.hook import Hook
 from sphinxext_apiplug.readers.instances import instantiate
 from sphinxext_apiplug.readers.schema_files import files_of
 
 _VARIABLE = re.compile(r"\{[^{}]*\}")
-
-
-class Hook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A way in which extensions may add fields to an operation's request.
-
-    :ivar namespace: entry-point group of those that do
-    :ivar method: what is called on them: ``version -> {field: schema}``
-    :ivar operation: ``METHOD /path``, for an action ``METHOD /path action``,
-        or an operation's id; or a list of such
-    :ivar target: JSON pointer to where in the request schema the fields go
-    :ivar targets: entry-point name -> another pointer for what it adds
-    """
-
-    namespace: str
-    method: str
-    operation: str | tuple[str, ...]
-    target: str
-    targets: dict[str, str] = {}
-
-    @property
-    def operations(self) -> tuple[str, ...]:
-        """What it adds to, as a list in any case."""
-        return (self.operation,) if isinstance(self.operation, str) else self.operation
 
 
 class _Giver(msgspec.Struct, frozen=True, kw_only=True):

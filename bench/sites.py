@@ -76,7 +76,7 @@ def _hand_written(folder: Path) -> Path:
     if not source.exists():
         requirement = NOVA.replace("-", "==")
         pip = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--no-binary", "nova"]
-        measured([*pip, "--no-build-isolation", "-d", str(folder), requirement])
+        measured([*pip, "-d", str(folder), requirement])
         with tarfile.open(folder / f"{NOVA}.tar.gz") as archive:
             archive.extractall(folder, filter="data")
         # Its theme asks git for what it prints on the pages.

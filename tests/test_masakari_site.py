@@ -15,7 +15,7 @@ from pathlib import Path
 import openapi_spec_validator
 import pytest
 
-pytestmark = pytest.mark.real
+pytestmark = pytest.mark.real("masakari")
 
 SOURCE = Path(__file__).parent.parent / "api-ref" / "source"
 READ = re.compile(r"reading sources\.\.\. \[ *\d+%\] (\S+)")

@@ -136,7 +136,7 @@ def test_no_progress_in_a_file(run: Run, plugin: Callable[[str], None]) -> None:
     assert "reading" not in run("list", "fake.extensions").stderr
 
 
-@pytest.mark.real
+@pytest.mark.real("masakari")
 def test_masakari_without_any_configuration(run: Run) -> None:
     result = run("list", "masakari.api.v1.extensions", "-f", "json")
     assert result.returncode == 0, result.stderr
@@ -146,7 +146,7 @@ def test_masakari_without_any_configuration(run: Run) -> None:
     assert {status for _, status in found.values()} == {"ok"}
 
 
-@pytest.mark.real
+@pytest.mark.real("masakari")
 def test_sphinx_is_not_imported_without_conf_py(run: Run, environ: dict[str, str]) -> None:
     environ["PYTHONVERBOSE"] = "1"
     result = run("list", "masakari.api.v1.extensions")

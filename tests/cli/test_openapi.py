@@ -73,7 +73,7 @@ def test_each_microversion_wants_a_folder(
     assert (project / "file.json").read_text(encoding="utf-8") == "kept"
 
 
-@pytest.mark.real
+@pytest.mark.real("masakari")
 def test_masakari(run: Run) -> None:
     result = run("openapi", "masakari.api.v1.extensions", "--microversion", "1.2")
     assert result.returncode == 0, result.stderr

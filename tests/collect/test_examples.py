@@ -203,7 +203,7 @@ def test_a_parameter_that_nothing_fits_stays_a_parameter():
     assert examples_for("/x/{id}", parameters, ())[0].path == "/x/{id}"
 
 
-@pytest.mark.real
+@pytest.mark.real("masakari")
 def test_a_released_services_requests_are_quick_and_readable():
     from masakari.api.openstack.ha.schemas import hosts, notifications, segments
 

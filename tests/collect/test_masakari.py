@@ -15,7 +15,7 @@ from sphinxext_apiplug.inventory import timeline
 from sphinxext_apiplug.inventory.model import Inventory, Operation
 from sphinxext_apiplug.inventory.versions import VersionRange
 
-pytestmark = pytest.mark.real
+pytestmark = pytest.mark.real("masakari")
 
 SETTINGS = ApiSettings(
     namespace="masakari.api.v1.extensions", base_path="/v1", service_type="instance-ha"

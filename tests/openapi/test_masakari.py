@@ -15,7 +15,7 @@ from sphinxext_apiplug.openapi.validate import validate
 from sphinxext_apiplug.openapi.versions import versions_of
 from tests.openapi.linting import redocly, spectral
 
-pytestmark = pytest.mark.real
+pytestmark = pytest.mark.real("masakari")
 
 SETTINGS = ApiSettings(
     namespace="masakari.api.v1.extensions",

@@ -445,7 +445,7 @@ def service():
     return Service(schemas=found)
 
 
-@pytest.mark.real
+@pytest.mark.real("masakari")
 def test_a_released_services_schemas_pass_without_a_finding(service):
     assert len(service.schemas) > 15
     for name, raw in service.schemas.items():
@@ -454,7 +454,7 @@ def test_a_released_services_schemas_pass_without_a_finding(service):
         Draft202012Validator.check_schema(result.schema)
 
 
-@pytest.mark.real
+@pytest.mark.real("masakari")
 def test_a_released_services_pattern_of_printable_characters_means_the_same(service):
     raw = next(item for name, item in service.schemas.items() if name.endswith(".description"))
     pattern = normalise(raw).schema["pattern"]

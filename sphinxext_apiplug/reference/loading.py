@@ -45,7 +45,6 @@ def _load(app: Sphinx) -> None:
             report_problem(problem, collected.files, setting_place(app, name))
     # They live as long as the build: the garbage collector need not go through
     # millions of objects again and again.
-    gc.collect()
     gc.freeze()
 
 

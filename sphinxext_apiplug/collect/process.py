@@ -23,8 +23,6 @@ from sphinxext_apiplug.inventory.problems import Problem, Source
 
 _FRAME = re.compile(r'^  File "(?P<file>.+)", line (?P<line>\d+) in (?P<name>.+)$', re.MULTILINE)
 _PACKAGE = Path(__file__).parent.parent
-# The child writes its stack this many seconds before it is stopped.
-_GRACE = 1.0
 _QUOTED_OUTPUT = 600
 
 

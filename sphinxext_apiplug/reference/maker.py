@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
+import os
 import sys
 from pathlib import Path
 
@@ -34,11 +36,17 @@ def make(request: Request) -> Documents:
 
 def main() -> None:
     """Answer the requests on standard input."""
+    # It lives shortly: what it could free isn't worth looking for.
+    gc.disable()
     # Long to import: to be done before there is a request, not after it.
     importlib.import_module("sphinxext_apiplug.openapi.checker")
     for line in sys.stdin.buffer:
         request = msgspec.json.decode(line, type=Request)
         write_if_changed(Path(request.result), msgspec.msgpack.encode(make(request)))
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # The build waits for the end: nothing is left to be taken down in order.
+    os._exit(0)
 
 
 if __name__ == "__main__":

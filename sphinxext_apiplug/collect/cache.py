@@ -77,6 +77,7 @@ def key_of(name: str, settings: ApiSettings) -> str:
         "name": name,
         "settings": msgspec.to_builtins(settings),
         "python": sys.version,
+        "installed": _installed(),
         "plugins": sorted(
             (point.name, point.value, *plugins.origin_of(point)) for point in plugins.all
         ),
@@ -88,6 +89,21 @@ def key_of(name: str, settings: ApiSettings) -> str:
         "ours": [_digest(path) for path in _our_files()],
     }
     return hashlib.sha256(msgspec.json.encode(parts, order="deterministic")).hexdigest()
+
+
+def _installed() -> list[str]:
+    """What is installed, by the names of the metadata folders, which hold the versions.
+
+    A plugin may fail for want of a library that declares no entry point.
+    """
+    folders = [Path(entry) for entry in sys.path]
+    return sorted(
+        path.name
+        for folder in folders
+        if folder.is_dir()
+        for path in folder.iterdir()
+        if path.suffix in (".dist-info", ".egg-info")
+    )
 
 
 def _our_files() -> list[Path]:

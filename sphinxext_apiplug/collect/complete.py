@@ -85,8 +85,6 @@ def completed(operation: Operation, api: Api) -> Operation:
     """Add what follows from the declarations: answers, versions, examples."""
     within = api.microversions or ALL_VERSIONS
     versions = operation.versions.intersect(within) or operation.versions
-    if versions == within:
-        versions = ALL_VERSIONS if api.microversions is None else within
     return msgspec.structs.replace(
         operation,
         versions=versions,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from importlib import metadata
 
+import msgspec
+
 from sphinxext_apiplug.collect.messages import Request
 from sphinxext_apiplug.inventory.model import Operation
 from sphinxext_apiplug.inventory.problems import Problem
@@ -57,14 +59,9 @@ def _load(
     except BaseException as error:  # noqa: BLE001 - SystemExit too: it is a plugin's doing
         source = context.places.of_error(error, packages[0] if packages else "")
         problem = _failed(request.name, f"{label}: {describe(error)}")
+        point_text = f"{point.name} = {point.value}"
         context.problems.append(
-            Problem(
-                kind=problem.kind,
-                subject=problem.subject,
-                message=problem.message,
-                source=source,
-                entry_point=f"{point.name} = {point.value}",
-            )
+            msgspec.structs.replace(problem, source=source, entry_point=point_text)
         )
         return ()
 

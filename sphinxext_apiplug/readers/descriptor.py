@@ -1,6 +1,6 @@
 """Extensions that describe themselves: ``get_resources()`` and its companions.
 
-The dialect of Nova's ``V21APIExtensionBase`` and all that were modelled on it.
+The dialect of ``V21APIExtensionBase`` and all that were modelled on it.
 An extension gives resources, each with a controller and its routes, and
 controller extensions, which add actions and handlers to other extensions'
 resources.

@@ -89,7 +89,7 @@ class _Plainer:
         try:
             return self._convert(value, pointer)
         # Whatever the plugin's own classes raise, the rest of the schema is good.
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001 - it is a plugin's object
             self._note(pointer, f"can't be read ({type(error).__name__}); left out")
             return Unknown(type(value).__name__, noted=True)
 

@@ -231,3 +231,16 @@ def test_settings_beat_the_distribution(three: Site, read: Read) -> None:
     api = read(title="T", version="9", contact={"name": "C"}).inventory.api
     assert (api.title, api.version, api.contact) == ("T", "9", Contact(name="C"))
     assert msgspec.structs.replace(api, title="T") == api
+
+
+def test_installing_what_was_missing_is_seen(site: Site, read: Read, tmp_path: Path) -> None:
+    """An extension that failed for want of a library is read again once that is there."""
+    site.install("needy", {"needy.py": named("needy")}, {"needy": "needy:Things"})
+    source = site.folder / "needy.py"
+    source.write_text("import latecomer\n" + source.read_text())
+    (problem,) = read(cache_dir=tmp_path).inventory.problems
+    assert problem.kind == "load-failed"
+    site.install("latecomer", {"latecomer.py": "x = 1\n"}, {}, namespace="nobody.asks")
+    collected = read(cache_dir=tmp_path)
+    assert not collected.inventory.problems
+    assert aliases(collected) == ["needy"]

@@ -41,6 +41,7 @@ class ApiplugDomain(Domain):
         pickled
     :ivar left_out: declared APIs whose settings are wrong
     :ivar pages: (API name, alias) -> docname of the extension's page
+    :ivar builder: what makes something of the documents in this build
     """
 
     name = "apiplug"
@@ -64,6 +65,7 @@ class ApiplugDomain(Domain):
         self.apis: dict[str, Collected] = {}
         self.left_out: frozenset[str] = frozenset()
         self.pages: dict[tuple[str, str], str] = {}
+        self.builder: Builder | None = None
 
     @property
     def objects(self) -> Objects:

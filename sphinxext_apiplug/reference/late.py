@@ -23,15 +23,17 @@ _KEPT_ASIDE: Final = frozenset({
 def keep_aside(shown: Iterable[nodes.Node]) -> list[nodes.Node]:
     """Put what no transform need see into nodes without children, at all levels."""
     kept: list[nodes.Node] = []
+    aside: list[nodes.Node] = []
     for node in shown:
+        if isinstance(node, nodes.Element) and not _KEPT_ASIDE.isdisjoint(node["classes"]):
+            aside.append(node)
+            continue
+        if aside:
+            kept.append(Late.of(aside))
+            aside = []
         if isinstance(node, nodes.section):
             inner = node.children
             node.clear()
             node.extend(keep_aside(inner))
-        if not isinstance(node, nodes.Element) or _KEPT_ASIDE.isdisjoint(node["classes"]):
-            kept.append(node)
-        elif kept and isinstance(kept[-1], Late):
-            kept[-1]["content"].append(node)
-        else:
-            kept.append(Late("", content=[node]))
-    return kept
+        kept.append(node)
+    return [*kept, Late.of(aside)] if aside else kept

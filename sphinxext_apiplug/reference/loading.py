@@ -38,6 +38,7 @@ def cache_dir(app: Sphinx) -> Path:
 def _load(app: Sphinx) -> None:
     domain = get_domain(app.env)
     apis = valid_apis(app.config)
+    domain.builder = app.builder
     domain.left_out = declared_apis(app.config) - set(apis)
     domain.apis = {name: _collect(app, name, settings) for name, settings in apis.items()}
     for name, collected in domain.apis.items():

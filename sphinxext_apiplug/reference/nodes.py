@@ -6,8 +6,9 @@ docutils' own nodes, before a document is written.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 from docutils import nodes
@@ -21,7 +22,7 @@ BadgeKind = Literal["since", "until", "changed", "from", "inferred"]
 Mark = Literal["", "required", "not always"]
 
 
-class Badge(msgspec.Struct, frozen=True):
+class Badge(msgspec.Struct, frozen=True, array_like=True):
     """A short remark beside a name; *title* explains it where there is room."""
 
     text: str
@@ -29,7 +30,7 @@ class Badge(msgspec.Struct, frozen=True):
     title: str = ""
 
 
-class Fold(msgspec.Struct, frozen=True):
+class Fold(msgspec.Struct, frozen=True, array_like=True):
     """Content that HTML folds away under a label; nothing of it is left out elsewhere."""
 
     label: str
@@ -39,7 +40,7 @@ class Fold(msgspec.Struct, frozen=True):
         return f"{self.label}: " + "; ".join(map(plain_text, self.content))
 
 
-class FieldRow(msgspec.Struct, frozen=True, kw_only=True):
+class FieldRow(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """One field, ready to be shown: every text in it is clean.
 
     :ivar parent: path of the field that this one is in, as in ``servers[].``;
@@ -72,7 +73,7 @@ class FieldRow(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.parent}{self.name} ({remarks}) " + "; ".join(text for text in texts if text)
 
 
-class FieldRows(msgspec.Struct, frozen=True):
+class FieldRows(msgspec.Struct, frozen=True, array_like=True):
     """The rows of one table, and what they are, as in "Request body"."""
 
     label: str
@@ -82,7 +83,7 @@ class FieldRows(msgspec.Struct, frozen=True):
         return " | ".join([self.label, *(str(row).strip() for row in self.rows)])
 
 
-class StatusRow(msgspec.Struct, frozen=True, kw_only=True):
+class StatusRow(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """One status code, ready to be shown.
 
     :ivar description: why it comes; it may hold ````literals````
@@ -98,13 +99,35 @@ class StatusRow(msgspec.Struct, frozen=True, kw_only=True):
         return " ".join([str(self.status), self.description, *(item.text for item in self.badges)])
 
 
-class StatusRows(msgspec.Struct, frozen=True):
+class StatusRows(msgspec.Struct, frozen=True, array_like=True):
     """The status codes of one operation."""
 
     rows: tuple[StatusRow, ...]
 
     def __str__(self) -> str:
         return " | ".join(map(str, self.rows))
+
+
+class Packed(msgspec.Struct, frozen=True):
+    """Rows as bytes: a doctree is kept, pickled and looked through many times.
+
+    As objects, the rows of a large site took most of its memory.
+    """
+
+    kind: type[FieldRows] | type[StatusRows]
+    data: bytes
+
+    @classmethod
+    def of(cls, rows: FieldRows | StatusRows) -> Packed:
+        """Pack rows."""
+        return cls(type(rows), msgspec.msgpack.encode(rows))
+
+    def rows(self) -> Any:
+        """What was packed."""
+        return msgspec.msgpack.decode(self.data, type=self.kind)
+
+    def __str__(self) -> str:
+        return str(self.rows())
 
 
 class _Table(nodes.General, nodes.Element, addnodes.translatable):
@@ -115,26 +138,30 @@ class _Table(nodes.General, nodes.Element, addnodes.translatable):
         return str(self["rows"])
 
     def preserve_original_messages(self) -> None:
-        """Keep the descriptions for the message catalogues."""
-        texts = (row.description for row in self["rows"].rows)
-        self.setdefault("messages", tuple(dict.fromkeys(text for text in texts if text)))
+        """Nothing to do: the rows have them until one is translated."""
 
     def apply_translated_message(self, original_message: str, translated_message: str) -> None:
         """Put a translated description in place of the original."""
-        self["rows"] = msgspec.structs.replace(
-            self["rows"],
-            rows=tuple(
-                msgspec.structs.replace(row, description=translated_message)
-                if row.description == original_message
-                else row
-                for row in self["rows"].rows
-            ),
+        table = self["rows"].rows()
+        self.setdefault("messages", _messages(table.rows))
+        rows = tuple(
+            msgspec.structs.replace(row, description=translated_message)
+            if row.description == original_message
+            else row
+            for row in table.rows
         )
+        self["rows"] = Packed.of(msgspec.structs.replace(table, rows=rows))
 
     def extract_original_messages(self) -> tuple[str, ...]:
         """The descriptions; none of a table that stands in no source file."""
-        messages: tuple[str, ...] = self.get("messages", ())
-        return messages if self.source else ()
+        if not self.source:
+            return ()
+        messages: tuple[str, ...] = self.get("messages") or _messages(self["rows"].rows().rows)
+        return messages
+
+
+def _messages(rows: Iterable[FieldRow | StatusRow]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row.description for row in rows if row.description))
 
 
 class FieldTable(_Table):
@@ -143,12 +170,12 @@ class FieldTable(_Table):
     @classmethod
     def of(cls, label: str, rows: Iterable[FieldRow]) -> FieldTable:
         """Make one of a label and rows."""
-        return cls("", rows=FieldRows(label, tuple(rows)))
+        return cls("", rows=Packed.of(FieldRows(label, tuple(rows))))
 
     @property
     def rows(self) -> FieldRows:
         """What is in the table."""
-        rows: FieldRows = self["rows"]
+        rows: FieldRows = self["rows"].rows()
         return rows
 
 
@@ -158,12 +185,12 @@ class StatusList(_Table):
     @classmethod
     def of(cls, rows: Iterable[StatusRow]) -> StatusList:
         """Make one of rows."""
-        return cls("", rows=StatusRows(tuple(rows)))
+        return cls("", rows=Packed.of(StatusRows(tuple(rows))))
 
     @property
     def rows(self) -> StatusRows:
         """What is in the list."""
-        rows: StatusRows = self["rows"]
+        rows: StatusRows = self["rows"].rows()
         return rows
 
 
@@ -184,11 +211,22 @@ class Only(nodes.Inline, nodes.Element):
 
 
 class Late(nodes.General, nodes.Element):
-    """Stands for the nodes in ``node["content"]`` until a page is written."""
+    """Stands for other nodes until a page is written; they are pickled in it."""
+
+    @classmethod
+    def of(cls, content: Iterable[nodes.Node]) -> Late:
+        """Put nodes away."""
+        return cls("", content=pickle.dumps(list(content), pickle.HIGHEST_PROTOCOL))
+
+    @property
+    def content(self) -> list[nodes.Node]:
+        """The nodes, made anew each time."""
+        content: list[nodes.Node] = pickle.loads(self["content"])  # noqa: S301 - our own
+        return content
 
     def astext(self) -> str:
         """The words of what it stands for."""
-        return "\n\n".join(item.astext() for item in self["content"])
+        return "\n\n".join(item.astext() for item in self.content)
 
 
 class VersionBar(nodes.General, nodes.Element):

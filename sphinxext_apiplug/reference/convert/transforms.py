@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import groupby
+from typing import Any, Final, cast
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxext_apiplug.reference.convert.doctree import (
@@ -24,6 +26,7 @@ from sphinxext_apiplug.reference.convert.html import (
     table_html,
 )
 from sphinxext_apiplug.reference.convert.simple import simple_html
+from sphinxext_apiplug.reference.domain import get_domain
 from sphinxext_apiplug.reference.nodes import (
     Disclosure,
     FieldTable,
@@ -34,6 +37,8 @@ from sphinxext_apiplug.reference.nodes import (
     VersionBar,
 )
 
+# Others go through a document's references once more, and change them.
+_LINKED: Final = frozenset({"html", "dirhtml"})
 _OURS = (Disclosure, FieldTable, Only, Scope, StatusList, VersionBar)
 
 
@@ -45,17 +50,45 @@ class Unfold(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Replace the nodes in place."""
         del kwargs
-        simply = ToHtml(self.document).is_supported()
+        unfolded = self._as_html if ToHtml(self.document).is_supported() else _as_nodes
         for late in list(self.document.findall(Late)):
             parent = late.parent
             position = parent.index(late)
-            content = [item for node in late["content"] for item in _unfolded(node, simply)]
-            parent[position : position + 1] = content
+            parent[position : position + 1] = unfolded(late)
+
+    def _as_html(self, late: Late) -> list[nodes.Node]:
+        texts = [(node, simple_html(node, self._link)) for node in late.content]
+        found: list[nodes.Node] = []
+        for is_simple, group in groupby(texts, lambda item: item[1] is not None):
+            if is_simple:
+                found.append(_raw("".join(text for _, text in group if text is not None)))
+            else:
+                found += _placed([node for node, _ in group], late)
+        return found
+
+    def _link(self, node: addnodes.pending_xref) -> nodes.Element | None:
+        """What Sphinx would put there, without its asking every domain and extension."""
+        domain = get_domain(self.env)
+        builder = domain.builder
+        if builder is None or builder.name not in _LINKED:
+            return None
+        kind, target = node["reftype"], node["reftarget"]
+        content = cast("nodes.Element", node[0])
+        docname = self.env.docname
+        return domain.resolve_xref(self.env, docname, builder, kind, target, node, content)
 
 
-def _unfolded(node: nodes.Node, simply: bool) -> list[nodes.Node]:
-    text = simple_html(node) if simply else None
-    return [node] if text is None else [_raw(text)]
+def _as_nodes(late: Late) -> list[nodes.Node]:
+    return _placed(late.content, late)
+
+
+def _placed(content: list[nodes.Node], late: Late) -> list[nodes.Node]:
+    """Say of nodes that they come from where they were kept."""
+    for top in content:
+        for node in top.findall(nodes.Element):
+            if node.source is None:
+                node.source, node.line = late.source, late.line
+    return content
 
 
 class ToHtml(SphinxPostTransform):

@@ -100,12 +100,13 @@ class ApiplugDirective(SphinxDirective):
     def _placed(self, shown: list[nodes.Node]) -> list[nodes.Node]:
         """Say of every node where it comes from: warnings and translations need it."""
         with_document_xrefs(shown)
+        kept = keep_aside(shown)
         source, line = self.get_source_info()
-        for top in shown:
+        for top in kept:
             for node in top.findall(nodes.Element):
                 if node.source is None:
                     node.source, node.line = source, line
-        return keep_aside(shown)
+        return kept
 
 
 def _not_built(api: str) -> nodes.note:

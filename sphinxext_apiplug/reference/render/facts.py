@@ -32,7 +32,8 @@ def operation_facts(
     if versions := _versions(inventory, operation):
         items.append([nodes.Text(versions)])
     few = len(operation.policies) <= _MOST_POLICIES
-    items += [_policy(policy) for policy in operation.policies] if few else []
+    listed = sorted(operation.policies, key=lambda item: item.conditional)
+    items += [_policy(policy) for policy in listed] if few else []
     if options.show_provider:
         link = extension_link(inventory, operation.extension)
         items.append([nodes.Text("provided by "), link])
@@ -41,8 +42,17 @@ def operation_facts(
 
 
 def _policies(operation: Operation) -> Disclosure:
-    label = f"needs {len(operation.policies)} policies"
-    return Disclosure("", *facts(map(_policy, operation.policies)), label=label)
+    needed = sum(not item.conditional for item in operation.policies)
+    maybe = len(operation.policies) - needed
+    texts = [f"needs {_count(needed)}"] if needed else []
+    if maybe:
+        texts.append(f"may need {maybe} more" if needed else f"may need {_count(maybe)}")
+    listed = sorted(operation.policies, key=lambda item: item.conditional)
+    return Disclosure("", *facts(map(_policy, listed)), label=", ".join(texts))
+
+
+def _count(number: int) -> str:
+    return f"{number} {'policy' if number == 1 else 'policies'}"
 
 
 def notices(operation: Operation) -> list[nodes.Node]:
@@ -74,7 +84,8 @@ def _versions(inventory: Inventory, operation: Operation) -> str:
 
 
 def _policy(policy: Policy) -> list[nodes.Node]:
-    item: list[nodes.Node] = [nodes.Text("needs "), code(policy.name)]
+    lead = "may need " if policy.conditional else "needs "
+    item: list[nodes.Node] = [nodes.Text(lead), code(policy.name)]
     if policy.check:
         item += [nodes.Text(", by default "), code(policy.check)]
     if policy.scope_types:

@@ -8,7 +8,14 @@ from typing import Final
 import msgspec
 from docutils import nodes
 
-from sphinxext_apiplug.inventory.model import Location, Operation, Parameter, Payload
+from sphinxext_apiplug.inventory.model import (
+    Location,
+    Operation,
+    Parameter,
+    Payload,
+    Response,
+)
+from sphinxext_apiplug.inventory.shapes import is_nothing
 from sphinxext_apiplug.inventory.timeline import fold
 from sphinxext_apiplug.inventory.versions import VersionRange
 from sphinxext_apiplug.reference.markup import clean
@@ -41,6 +48,29 @@ def parameter_tables(
     return found
 
 
+def header_table(
+    response: Response, within: VersionRange, options: RenderOptions
+) -> list[nodes.Node]:
+    """The headers of an answer; nothing if none is known."""
+    if not response.headers:
+        return []
+    label = f"Response headers {response.status}"
+    deduced = [INFERRED] if all(item.inferred for item in response.headers) else []
+    like_parameters = [
+        Parameter(
+            name=item.name,
+            location="header",
+            schema=item.schema,
+            description=item.description,
+            versions=item.versions,
+            inferred=item.inferred,
+        )
+        for item in response.headers
+    ]
+    rows = _parameter_rows(like_parameters, within, mark=not deduced)
+    return [part(label, options, *with_badges(*deduced)), FieldTable.of(label, rows)]
+
+
 def body_table(
     label: str,
     payloads: Sequence[Payload],
@@ -53,6 +83,7 @@ def body_table(
 
     :param answer: whether it is the body of a response
     """
+    payloads = [item for item in payloads if not (answer and is_nothing(item.schema))]
     if not payloads:
         return []
     media = nodes.inline("", "application/json", classes=["apiplug-media"])

@@ -7,13 +7,14 @@ from http import HTTPStatus
 from docutils import nodes
 
 from sphinxext_apiplug.inventory.model import Operation, Response
-from sphinxext_apiplug.inventory.versions import VersionRange
+from sphinxext_apiplug.inventory.shapes import is_nothing
+from sphinxext_apiplug.inventory.versions import VersionRange, merge
 from sphinxext_apiplug.reference.markup import line
 from sphinxext_apiplug.reference.nodes import StatusList, StatusRow
 from sphinxext_apiplug.reference.render.inline import INFERRED_ROW, part
 from sphinxext_apiplug.reference.render.options import RenderOptions
-from sphinxext_apiplug.reference.render.parameters import body_table
-from sphinxext_apiplug.reference.render.versions import attribute, badges
+from sphinxext_apiplug.reference.render.parameters import body_table, header_table
+from sphinxext_apiplug.reference.render.versions import attribute, badges, words
 
 
 def response_list(
@@ -27,6 +28,7 @@ def response_list(
         StatusList.of(_status(response, within) for response in operation.responses),
     ]
     for response in operation.responses:
+        found += header_table(response, within, options)
         label = f"Response body {response.status}"
         found += body_table(label, response.payloads, within, options, answer=True)
     return found
@@ -48,7 +50,17 @@ def _status(response: Response, within: VersionRange) -> StatusRow:
     marks = badges([response.versions], within)
     return StatusRow(
         status=response.status,
-        description=reason(response),
+        description=reason(response) + _without_body(response, within),
         badges=marks + ((INFERRED_ROW,) if response.inferred else ()),
         versions=attribute([response.versions], within),
     )
+
+
+def _without_body(response: Response, within: VersionRange) -> str:
+    """Say that an answer has no body, and in which versions; empty if it has, or may have one."""
+    nothing = [item.versions for item in response.payloads if is_nothing(item.schema)]
+    if not nothing:
+        return ""
+    served = response.versions.intersect(within) or within
+    ranges = [words(item, served) for item in merge(nothing)]
+    return "; ".join(["", *(f"no body {text}".rstrip() for text in ranges)])

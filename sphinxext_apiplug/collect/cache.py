@@ -83,7 +83,7 @@ def key_of(name: str, settings: ApiSettings) -> str:
         ),
         "entry points": sorted(
             (point.group, point.name, point.value, *plugins.origin_of(point))
-            for group in (*plugins.of_hooks, *_SIDE_GROUPS)
+            for group in (*plugins.of_hooks, *settings.command_namespaces, *_SIDE_GROUPS)
             for point in points.select(group=group)
         ),
         "ours": [_digest(path) for path in _our_files()],

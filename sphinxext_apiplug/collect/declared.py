@@ -13,6 +13,7 @@ from sphinxext_apiplug.readers.hook import Hook
 
 _PACKAGE: Final = r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$"
 _TARGET: Final = rf"{_PACKAGE[:-1]}:[A-Za-z_]\w*$"
+_COMMANDS: Final = r"^\w+([.-]\w+)*(:[A-Za-z_]\w*\*)?$"
 
 
 class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -117,6 +118,15 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
             "distribution declares."
         ),
     ] = None
+    commands: Annotated[
+        Annotated[str, Meta(pattern=_COMMANDS)]
+        | tuple[Annotated[str, Meta(pattern=_COMMANDS)], ...],
+        Meta(
+            description="Where the commands of clients are, which are shown at the operations "
+            "that they call: a namespace of cliff's commands, as in `openstack.ha.v1`, or the "
+            "functions of a module, as in `client.v2.shell:do_*`; or a list of such."
+        ),
+    ] = ()
     pages: Annotated[
         Annotated[str, Meta(pattern=r"^[^/\\.][^\\]*$")] | None,
         Meta(
@@ -181,6 +191,16 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     def origin(self) -> str:
         """What the API's plugins are loaded from, as the settings name it."""
         return self.namespace or self.routes or self.contrib or ""
+
+    @property
+    def command_sets(self) -> tuple[str, ...]:
+        """The ``commands`` setting, as a list in any case."""
+        return (self.commands,) if isinstance(self.commands, str) else self.commands
+
+    @property
+    def command_namespaces(self) -> tuple[str, ...]:
+        """Those of them that are entry-point groups."""
+        return tuple(item for item in self.command_sets if ":" not in item)
 
     def version_range(self) -> VersionRange | None:
         """The ``microversions`` setting as a range.

@@ -46,7 +46,7 @@ class Loader:
         if point.name in self._given_up:
             problem = self._given_up[point.name]
             self.failed.add(point.value)
-            self._context.problems.append(_located(problem, point, origin))
+            self._context.problems.append(located(problem, point, origin))
             return
         self._context.step(point.name)
         try:
@@ -78,10 +78,10 @@ class Loader:
             message=describe(error),
             source=self._context.places.of_error(error, package),
         )
-        return _located(problem, point, origin)
+        return located(problem, point, origin)
 
 
-def _located(problem: Problem, point: metadata.EntryPoint, origin: Origin) -> Problem:
+def located(problem: Problem, point: metadata.EntryPoint, origin: Origin) -> Problem:
     """Say which entry point it is, and if need be where that one is declared."""
     return msgspec.structs.replace(
         problem,

@@ -65,6 +65,8 @@ _MEANT: Final = {
     "router": "must name a module and a class in it, as in 'package.module:Router'",
     "prepare": "must name modules and functions in them, as in 'package.module:function'",
     "contrib": "must name a package, as in 'service.api.contrib'",
+    "commands": "must be a namespace, as in 'openstack.ha.v1', or functions of a module, as in "
+    "'package.module:do_*'",
     "pages": "must be a folder relative to conf.py, as in 'extensions'",
 }
 _PYTHON_WORDS: Final = {"array": "list", "object": "dict", "null": "None"}
@@ -171,6 +173,7 @@ def _reason(key: str, error: Exception) -> str:
         reason = _MEANT[key]
     for json_word, word in _PYTHON_WORDS.items():
         reason = reason.replace(f"`{json_word}`", f"`{word}`")
+        reason = reason.replace(f"| {json_word}`", f"| {word}`")
     below = path.rstrip("`").removeprefix(key)
     return f"{reason} (at `{below}`)" if below else reason
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from sphinxext_apiplug.collect import complete
+from sphinxext_apiplug.collect.commands import joined_commands
 from sphinxext_apiplug.collect.messages import Answer, Request, Step
 from sphinxext_apiplug.collect.metadata import describe_api, main_distribution
 from sphinxext_apiplug.collect.mocking import mocked
@@ -56,14 +57,17 @@ def answer(request: Request) -> Answer:
         operations = joined_policies(
             operations, request, distribution, context, [item.package for item in plugins]
         )
+        joined = joined_commands(operations, request, source.points, context)
     steps("")
     api = describe_api(request.name, settings, distribution, reading.microversions)
     if not source.points.names:
         context.problems.append(_empty(request))
     inventory = complete.without_unshowable(
-        _inventory(api, reading.extensions, operations, [*context.problems, *conflicts], places)
+        _inventory(
+            api, reading.extensions, joined.operations, [*context.problems, *conflicts], places
+        )
     )
-    packages = {plugin.package for plugin in plugins}
+    packages = {*joined.packages, *(plugin.package for plugin in plugins)}
     watched = {*_module_files(packages), *places.files.values()}
     return Answer(inventory=inventory, files=places.files, watched=tuple(sorted(watched)))
 

@@ -195,6 +195,55 @@ class Example(_Model, frozen=True, kw_only=True):
     versions: VersionRange = ALL_VERSIONS
 
 
+class CommandOption(_Model, frozen=True, kw_only=True):
+    """An option or an argument of a client's command.
+
+    :ivar name: what the client calls the value, as in ``segment_id``
+    :ivar flags: as typed, the longest spelling last; empty for an argument
+    :ivar metavar: what stands for the value, as in ``<name>``; empty for a switch
+    :ivar default: as text, where the client has one that is worth telling
+    :ivar multiple: it takes several values, or may be given more than once
+    :ivar versions: the microversions in which the client knows it
+    """
+
+    name: str
+    flags: tuple[str, ...] = ()
+    metavar: str = ""
+    help: str = ""
+    choices: tuple[str, ...] = ()
+    default: str | None = None
+    required: bool = False
+    multiple: bool = False
+    versions: VersionRange = ALL_VERSIONS
+
+
+class Command(_Model, frozen=True, kw_only=True):
+    """A client's command that calls an operation.
+
+    :ivar program: what is typed before the name, as in ``openstack``
+    :ivar name: as typed, as in ``segment host list``
+    :ivar matched: whether the command itself says that it calls the operation, or
+        its name alone does
+    :ivar entry_point: ``name = module:attr`` as declared, or ``module:function``
+    :ivar distribution: name of the distribution that it comes in
+    :ivar alternatives: flags of options of which one must be given
+    :ivar versions: the microversions in which the client has it
+    """
+
+    program: str
+    name: str
+    entry_point: str
+    distribution: str
+    distribution_version: str
+    matched: Literal["declared", "name"] = "declared"
+    summary: str = ""
+    deprecated: bool = False
+    options: tuple[CommandOption, ...] = ()
+    alternatives: tuple[tuple[str, ...], ...] = ()
+    versions: VersionRange = ALL_VERSIONS
+    source: Source | None = None
+
+
 class Operation(_Model, frozen=True, kw_only=True):
     """One (method, path, action): what a caller can do.
 
@@ -206,6 +255,7 @@ class Operation(_Model, frozen=True, kw_only=True):
     :ivar extension: alias of the extension that provides it
     :ivar handler: the function that serves it (the newest, if versioned)
     :ivar version_checks: where the handlers' code asks for the caller's version
+    :ivar commands: of clients, by name
     :ivar files: every source file that the operation was read from, as
         :attr:`Source.file` writes them
     """
@@ -229,6 +279,7 @@ class Operation(_Model, frozen=True, kw_only=True):
     policies: tuple[Policy, ...] = ()
     version_checks: tuple[VersionCheck, ...] = ()
     examples: tuple[Example, ...] = ()
+    commands: tuple[Command, ...] = ()
     files: tuple[str, ...] = ()
 
 

@@ -237,6 +237,32 @@ PROBLEM_KINDS: Final[Mapping[str, ProblemKind]] = _kinds(
         remedy="Correct the `policies` setting, or mend the code it points at.",
     ),
     ProblemKind(
+        name="commands-missing",
+        severity="warning",
+        meaning="No client command is found where the `commands` setting says.",
+        remedy="Install the client where apiplug runs, or correct the setting's spelling.",
+    ),
+    ProblemKind(
+        name="command-failed",
+        severity="warning",
+        meaning="A client command could not be imported, or its options could not be read.",
+        remedy="Mend the command at the given line, or install what it needs.",
+    ),
+    ProblemKind(
+        name="command-misdeclared",
+        severity="warning",
+        meaning="What a client command says of the operations that it calls can't be understood.",
+        remedy="Let `api_operations` be a tuple of texts, each a method and a path below the base "
+        "path, as in `GET /racks`; for an action as in `POST /racks/{id}/action#lock`.",
+    ),
+    ProblemKind(
+        name="command-unmatched",
+        severity="info",
+        meaning="It isn't known which operation a client command calls, or that operation isn't "
+        "served here; the command is left out.",
+        remedy="Let the command say which operations it calls, in `api_operations`.",
+    ),
+    ProblemKind(
         name="text-unsafe",
         severity="warning",
         meaning="A text from a plugin holds what can't be shown, such as control characters, "

@@ -126,6 +126,33 @@ _responses = st.builds(
 _policies = st.builds(
     model.Policy, name=texts, check=texts, scope_types=st.lists(texts, max_size=2).map(tuple)
 )
+_options = st.builds(
+    model.CommandOption,
+    name=texts,
+    flags=st.lists(texts, max_size=2).map(tuple),
+    metavar=texts,
+    help=texts,
+    choices=st.lists(texts, max_size=2).map(tuple),
+    default=st.none() | texts,
+    required=st.booleans(),
+    multiple=st.booleans(),
+    versions=ranges(),
+)
+_commands = st.builds(
+    model.Command,
+    program=texts,
+    name=texts,
+    entry_point=texts,
+    distribution=texts,
+    distribution_version=texts,
+    matched=st.sampled_from(["declared", "name"]),
+    summary=texts,
+    deprecated=st.booleans(),
+    options=st.lists(_options, max_size=2).map(tuple),
+    alternatives=st.lists(st.lists(texts, max_size=2).map(tuple), max_size=1).map(tuple),
+    versions=ranges(),
+    source=st.none() | sources,
+)
 _operations = st.builds(
     model.Operation,
     id=texts,
@@ -151,6 +178,7 @@ _operations = st.builds(
     responses=st.lists(_responses, max_size=2).map(tuple),
     policies=st.lists(_policies, max_size=1).map(tuple),
     examples=st.lists(st.from_type(model.Example), max_size=1).map(tuple),
+    commands=st.lists(_commands, max_size=1).map(tuple),
     files=st.lists(texts, max_size=2).map(tuple),
 )
 _extensions = st.builds(

@@ -6,6 +6,7 @@ object; all of them round-trip through JSON (see :mod:`.codec`).
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 import msgspec
@@ -129,8 +130,18 @@ class Parameter(_Model, frozen=True, kw_only=True):
     inferred: bool = False
 
 
+class Header(_Model, frozen=True, kw_only=True):
+    """A header that an answer may carry, beside those that every answer has."""
+
+    name: str
+    schema: Schema = True
+    description: str = ""
+    versions: VersionRange = ALL_VERSIONS
+    inferred: bool = False
+
+
 class Response(_Model, frozen=True, kw_only=True):
-    """A status code that an operation may answer with, and its bodies.
+    """A status code that an operation may answer with, its headers and its bodies.
 
     :ivar description: why it comes; the code's reason phrase at the least
     """
@@ -138,6 +149,7 @@ class Response(_Model, frozen=True, kw_only=True):
     status: int
     description: str
     versions: VersionRange = ALL_VERSIONS
+    headers: tuple[Header, ...] = ()
     payloads: tuple[Payload, ...] = ()
     inferred: bool = False
 
@@ -147,6 +159,7 @@ class Policy(_Model, frozen=True, kw_only=True):
 
     :ivar check: the rule's default, in oslo.policy's language
     :ivar inferred: found in the handler's code, not in a documented rule
+    :ivar conditional: asked in some cases only, as far as documents and code tell
     """
 
     name: str
@@ -155,6 +168,7 @@ class Policy(_Model, frozen=True, kw_only=True):
     scope_types: tuple[str, ...] = ()
     deprecated: bool = False
     inferred: bool = False
+    conditional: bool = False
 
 
 class Removal(_Model, frozen=True, kw_only=True):
@@ -283,7 +297,7 @@ class Operation(_Model, frozen=True, kw_only=True):
     files: tuple[str, ...] = ()
 
 
-class Inventory(_Model, frozen=True, kw_only=True):
+class Inventory(_Model, frozen=True, kw_only=True, dict=True):
     """All that was read of one API.
 
     :ivar sources: every source file that was read, as :attr:`Source.file`
@@ -298,12 +312,41 @@ class Inventory(_Model, frozen=True, kw_only=True):
 
     def extension(self, alias: str) -> Extension | None:
         """The extension of that alias."""
-        return next((item for item in self.extensions if item.alias == alias), None)
+        return self._extensions.get(alias)
 
     def operation(self, operation_id: str) -> Operation | None:
         """The operation of that id."""
-        return next((item for item in self.operations if item.id == operation_id), None)
+        return self._operations.get(operation_id)
 
     def operations_of(self, alias: str) -> tuple[Operation, ...]:
         """The operations that one extension provides, in reading order."""
-        return tuple(item for item in self.operations if item.extension == alias)
+        return tuple(self._provided.get(alias, ()))
+
+    def extended_by(self, alias: str) -> tuple[Operation, ...]:
+        """The operations that one extension adds to, in reading order."""
+        return tuple(self._extended.get(alias, ()))
+
+    # Each page asks: going through everything again would take the square of the time.
+
+    @cached_property
+    def _extensions(self) -> dict[str, Extension]:
+        return {item.alias: item for item in reversed(self.extensions)}
+
+    @cached_property
+    def _operations(self) -> dict[str, Operation]:
+        return {item.id: item for item in reversed(self.operations)}
+
+    @cached_property
+    def _provided(self) -> dict[str, list[Operation]]:
+        found: dict[str, list[Operation]] = {}
+        for operation in self.operations:
+            found.setdefault(operation.extension, []).append(operation)
+        return found
+
+    @cached_property
+    def _extended(self) -> dict[str, list[Operation]]:
+        found: dict[str, list[Operation]] = {}
+        for operation in self.operations:
+            for alias in dict.fromkeys(item.extension for item in operation.augmented_by):
+                found.setdefault(alias, []).append(operation)
+        return found

@@ -215,7 +215,8 @@ PROBLEM_KINDS: Final[Mapping[str, ProblemKind]] = _kinds(
     ProblemKind(
         name="schema-unreachable",
         severity="info",
-        meaning="A schema is declared for versions in which its handler doesn't serve.",
+        meaning="A schema is declared for versions in which its handler doesn't serve, or "
+        "refuses whatever it is asked.",
         remedy="Take the schema out, or mend the version range of the schema or the handler.",
     ),
     ProblemKind(

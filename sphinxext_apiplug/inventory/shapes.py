@@ -16,6 +16,8 @@ from sphinxext_apiplug.inventory.model import Schema
 RECURSIVE: Final = "\0recursive"
 #: Alias of the extension that added a schema to its parent.
 PROVIDED_BY: Final = "\0provided-by"
+#: Keyword -> dotted name of a value that isn't known where the schema was read.
+UNKNOWN_VALUES: Final = "x-apiplug-unknown"
 
 _DEFINITIONS: Final = "#/$defs/"
 # More variants than this aren't told apart: nobody could read them.
@@ -88,6 +90,11 @@ def types_of(keywords: Mapping[str, Any]) -> tuple[str, ...]:
         return tuple(declared)
     values = keywords.get("enum", (keywords["const"],) if "const" in keywords else ())
     return tuple(dict.fromkeys(type_name(value) for value in values))
+
+
+def is_nothing(schema: Schema) -> bool:
+    """Whether a schema says that there is no value: a body of null is no body."""
+    return isinstance(schema, dict) and types_of(schema) == ("null",)
 
 
 def type_name(value: object) -> str:
@@ -254,6 +261,8 @@ def _both(one: dict[str, Any], two: dict[str, Any]) -> dict[str, Any] | None:
             merged[key] = [value for value in one[key] if value in two[key]] or one[key]
         elif key == "pattern" and one[key] != two[key]:
             merged[key] = f"(?={two[key]}){one[key]}"
+        elif key == UNKNOWN_VALUES:
+            merged[key] = {**two[key], **one[key]}
     mine, theirs = types_of(one), types_of(two)
     if mine and theirs:
         common = [name for name in mine if name in theirs or _wider(name, theirs)]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from sphinxext_apiplug.inventory.shapes import RECURSIVE, Shape, literal, types_of
+from sphinxext_apiplug.inventory.shapes import RECURSIVE, UNKNOWN_VALUES, Shape, literal, types_of
 
 # A longer pattern says nothing to a reader; the schema has it whole.
 _LONGEST_PATTERN: Final = 80
@@ -21,6 +21,21 @@ _COUNTS: Final = (
     ("minItems", "maxItems", "item"),
     ("minProperties", "maxProperties", "field"),
 )
+_LIMITS: Final = (
+    ("minimum", "at least"),
+    ("exclusiveMinimum", "more than"),
+    ("maximum", "at most"),
+    ("exclusiveMaximum", "less than"),
+)
+#: What a keyword says of a value that has a name, but isn't known.
+_UNKNOWN: Final = {
+    **{keyword: f"{words} {{}}" for keyword, words in _LIMITS},
+    **{low: f"at least {{}} {what}s" for low, _, what in _COUNTS},
+    **{high: f"at most {{}} {what}s" for _, high, what in _COUNTS},
+    "enum": "one of {}",
+    "multipleOf": "a multiple of {}",
+    "pattern": "pattern {}",
+}
 _FLAGS: Final = (
     ("uniqueItems", "no duplicates"),
     ("readOnly", "read-only"),
@@ -136,6 +151,7 @@ def _variant_bounds(variant: Mapping[str, Any], *, with_values: bool) -> list[st
         fragments.append(f"a multiple of {_number(variant['multipleOf'])}")
     if "pattern" in variant:
         fragments.append(_pattern(variant["pattern"]))
+    fragments += _unknown(variant)
     return fragments + [text for key, text in _FLAGS if variant.get(key) is True]
 
 
@@ -154,13 +170,16 @@ def _interval(variant: Mapping[str, Any]) -> list[str]:
     low, high = variant.get("minimum"), variant.get("maximum")
     if low is not None and high is not None:
         return [f"{_number(low)} to {_number(high)}" if low != high else f"is {_number(low)}"]
-    words = (
-        ("minimum", "at least"),
-        ("exclusiveMinimum", "more than"),
-        ("maximum", "at most"),
-        ("exclusiveMaximum", "less than"),
-    )
-    return [f"{word} {_number(variant[key])}" for key, word in words if key in variant]
+    return [f"{word} {_number(variant[key])}" for key, word in _LIMITS if key in variant]
+
+
+def _unknown(variant: Mapping[str, Any]) -> list[str]:
+    """Bounds whose values were mocked where the schema was read."""
+    names = variant.get(UNKNOWN_VALUES)
+    if not isinstance(names, dict):
+        return []
+    texts = ((_UNKNOWN.get(key, f"{key} {{}}"), str(name)) for key, name in names.items())
+    return [f"{text.format(literal(name))} (unknown here)" for text, name in texts]
 
 
 def _plural(what: str, count: int) -> str:

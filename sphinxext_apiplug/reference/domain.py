@@ -57,8 +57,13 @@ class ApiplugDomain(Domain):
         "version": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
     }
     indices: ClassVar[list[type[OperationIndex]]] = [OperationIndex]  # type: ignore[assignment]
-    initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "slices": {}, "stubs": ()}
-    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {
+        "objects": {},
+        "described": {},
+        "slices": {},
+        "stubs": (),
+    }
+    data_version = 2
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -91,6 +96,7 @@ class ApiplugDomain(Domain):
         entries = self.objects.setdefault((role, name), [])
         entries.append(entry)
         entries.sort()
+        self._note_described(entry.docname, (role, name))
         if len(entries) > 1:
             _warn_duplicate(role, name, entries)
 
@@ -102,11 +108,15 @@ class ApiplugDomain(Domain):
         """Remember which source files are generated."""
         self.data["stubs"] = tuple(sorted(files))
 
+    def _note_described(self, docname: str, key: tuple[str, str]) -> None:
+        # Without it, forgetting one document would mean to go through all objects.
+        self.data["described"].setdefault(docname, {})[key] = None
+
     def clear_doc(self, docname: str) -> None:
         """Forget what a document said."""
         self.data["slices"].pop(docname, None)
-        for key, entries in list(self.objects.items()):
-            kept = [entry for entry in entries if entry.docname != docname]
+        for key in self.data["described"].pop(docname, ()):
+            kept = [entry for entry in self.objects[key] if entry.docname != docname]
             if kept:
                 self.objects[key] = kept
             else:
@@ -120,6 +130,8 @@ class ApiplugDomain(Domain):
             ours = self.objects.get((role, name), [])
             if theirs:
                 self.objects[role, name] = sorted([*ours, *theirs])
+            for entry in theirs:
+                self._note_described(entry.docname, (role, name))
             # Duplicates that the other process could see it spoke of itself.
             unseen = [entry for entry in ours if entry not in entries]
             if theirs and unseen:

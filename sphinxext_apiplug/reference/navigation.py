@@ -2,23 +2,32 @@
 
 A theme that shows the whole site beside every page has Sphinx copy the table of
 contents of every page for every page. With each operation in it, that is the
-square of their number: it took a third of a large site's time.
+square of their number: it took a third of a large site's time. Where there are
+hundreds of pages, those beside a page are its neighbours alone, for the same reason.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx import addnodes
 from sphinx.environment.adapters.toctree import document_toc
 
 from sphinxext_apiplug.reference.domain import get_domain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
 
 _BUILDERS: Final = frozenset({"html", "dirhtml"})
+# With more generated pages than these, nobody looks for one in a list beside the page.
+_MOST_BESIDE: Final = 100
+# So many before the page and after it are still of use.
+_NEAR: Final = 20
 # Sphinx's own name for how much of a document stands in tables of contents.
 _DEPTH: Final = "tocdepth"
 
@@ -37,6 +46,7 @@ class Navigation:
 
     def __init__(self) -> None:
         self._shortened: frozenset[str] = frozenset()
+        self._trees: list[_Tree] = []
 
     def shorten(self, app: Sphinx, builder: Builder) -> None:
         """Limit how deep the contents of generated documents go."""
@@ -48,6 +58,11 @@ class Navigation:
         for docname in found:
             metadata[docname][_DEPTH] = 1
         self._shortened = frozenset(found)
+        pages = frozenset(get_domain(app.env).pages.values())
+        if len(pages) > _MOST_BESIDE:
+            self._trees = [
+                _Tree(node, pages) for node in _toctrees(app.env) if pages & _refs(node)
+            ]
 
     def lengthen(
         self,
@@ -59,6 +74,8 @@ class Navigation:
     ) -> None:
         """Give a page its own contents in full, while the theme looks at them."""
         del templatename, doctree
+        for tree in self._trees:
+            tree.narrow(pagename)
         if pagename not in self._shortened:
             return
         env, builder = app.env, app.builder
@@ -70,6 +87,40 @@ class Navigation:
         """Shorten the page's contents for the pages after it."""
         if pagename in self._shortened:
             app.env.metadata[pagename][_DEPTH] = 1
+
+
+class _Tree:
+    """A table of contents with generated pages in it.
+
+    :param pages: the generated pages, there and elsewhere
+    """
+
+    def __init__(self, node: addnodes.toctree, pages: frozenset[str]) -> None:
+        self._node = node
+        self._pages = pages
+        self._entries: list[tuple[str | None, str]] = node["entries"]
+        refs = [ref for _title, ref in self._entries if ref in pages]
+        self._places = {ref: place for place, ref in enumerate(refs)}
+
+    def narrow(self, pagename: str) -> None:
+        """Leave what stands near a page; none of the generated ones if it isn't one."""
+        place = self._places.get(pagename)
+        self._node["entries"] = [
+            (title, ref)
+            for title, ref in self._entries
+            if ref not in self._pages
+            or (place is not None and abs(self._places[ref] - place) <= _NEAR)
+        ]
+
+
+def _toctrees(env: BuildEnvironment) -> Iterator[addnodes.toctree]:
+    """The nodes that Sphinx makes tables of contents from, whatever page it is for."""
+    for tree in (env.master_doctree, *env.tocs.values()):
+        yield from tree.findall(addnodes.toctree)
+
+
+def _refs(node: addnodes.toctree) -> frozenset[str]:
+    return frozenset(ref for _title, ref in node["entries"])
 
 
 def _generated(app: Sphinx) -> set[str]:

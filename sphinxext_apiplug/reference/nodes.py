@@ -74,10 +74,14 @@ class FieldRow(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class FieldRows(msgspec.Struct, frozen=True, array_like=True):
-    """The rows of one table, and what they are, as in "Request body"."""
+    """The rows of one table, and what they are, as in "Request body".
+
+    :ivar column: what each row is about
+    """
 
     label: str
     rows: tuple[FieldRow, ...]
+    column: str = "Field"
 
     def __str__(self) -> str:
         return " | ".join([self.label, *(str(row).strip() for row in self.rows)])
@@ -114,7 +118,7 @@ class Packed(msgspec.Struct, frozen=True):
     As objects, the rows of a large site took most of its memory.
     """
 
-    kind: type[FieldRows] | type[StatusRows]
+    kind: type[FieldRows | StatusRows]
     data: bytes
 
     @classmethod
@@ -168,9 +172,9 @@ class FieldTable(_Table):
     """A table of fields, as one node."""
 
     @classmethod
-    def of(cls, label: str, rows: Iterable[FieldRow]) -> FieldTable:
+    def of(cls, label: str, rows: Iterable[FieldRow], column: str = "Field") -> FieldTable:
         """Make one of a label and rows."""
-        return cls("", rows=Packed.of(FieldRows(label, tuple(rows))))
+        return cls("", rows=Packed.of(FieldRows(label, tuple(rows), column)))
 
     @property
     def rows(self) -> FieldRows:

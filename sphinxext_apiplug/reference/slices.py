@@ -31,49 +31,47 @@ def digest(inventory: Inventory | None, key: SliceKey) -> str:
     parts = _parts(inventory, key) if inventory is not None else None
     if parts is None:
         return ""
-    text = msgspec.json.encode(parts, order="deterministic")
-    return hashlib.sha256(text).hexdigest()
+    digested = hashlib.sha256()
+    for part in parts:
+        digested.update(msgspec.json.encode(part, order="deterministic") + b"\n")
+    return digested.hexdigest()
 
 
 def files(inventory: Inventory, key: SliceKey) -> tuple[str, ...]:
     """The source files that the slice was read from, as the inventory writes them."""
     found = {file for operation in _operations(inventory, key) for file in _files(operation)}
-    for extension in inventory.extensions:
-        wanted = key.kind == "all" or (key.kind == "ext" and extension.alias == key.id)
-        if wanted and extension.source is not None:
-            found.add(extension.source.file)
+    one = inventory.extension(key.id) if key.kind == "ext" else None
+    extensions = inventory.extensions if key.kind == "all" else filter(None, (one,))
+    found |= {item.source.file for item in extensions if item.source is not None}
     return tuple(sorted(found))
 
 
 def _parts(inventory: Inventory, key: SliceKey) -> list[Any] | None:
     if key.kind == "all":
-        return [msgspec.structs.replace(inventory, sources=())]
+        rest = msgspec.structs.replace(inventory, sources=(), operations=())
+        return [rest, *inventory.operations]
     if key.kind == "api":
         return [inventory.api]
     operations = _operations(inventory, key)
     extension = inventory.extension(key.id) if key.kind == "ext" else None
     if extension is None and not operations:
         return None
-    return [inventory.api, extension, operations]
+    return [inventory.api, extension, *operations]
 
 
-def _operations(inventory: Inventory, key: SliceKey) -> list[Operation]:
+def _operations(inventory: Inventory, key: SliceKey) -> tuple[Operation, ...]:
     if key.kind == "all":
-        return list(inventory.operations)
+        return inventory.operations
     if key.kind == "op":
-        return [item for item in inventory.operations if item.id == key.id]
+        operation = inventory.operation(key.id)
+        return () if operation is None else (operation,)
     if key.kind == "ext":
-        return [item for item in inventory.operations if _is_of(item, key.id)]
-    return []
-
-
-def _is_of(operation: Operation, alias: str) -> bool:
-    """Whether an extension serves an operation, or adds to it."""
-    return operation.extension == alias or any(
-        item.extension == alias for item in operation.augmented_by
-    )
+        # What it serves, and what it adds to.
+        return inventory.operations_of(key.id) + inventory.extended_by(key.id)
+    return ()
 
 
 def _files(operation: Operation) -> set[str]:
     augmenters = (item.handler.file for item in operation.augmented_by)
-    return {*operation.files, operation.handler.file, *augmenters}
+    commands = (item.source.file for item in operation.commands if item.source is not None)
+    return {*operation.files, operation.handler.file, *augmenters, *commands}

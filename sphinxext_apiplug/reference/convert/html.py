@@ -19,7 +19,7 @@ from sphinxext_apiplug.reference.nodes import (
 _HEAD = (
     '<table class="apiplug-fields" role="table" aria-label="{label}">\n'
     '<colgroup class="apiplug-names"></colgroup>\n'
-    '<thead><tr role="row"><th role="columnheader">Field</th>\n'
+    '<thead><tr role="row"><th role="columnheader">{column}</th>\n'
     '<th role="columnheader">Description</th></tr></thead>\n<tbody>\n'
 )
 _FOOT = "</tbody></table>\n"
@@ -36,7 +36,7 @@ def table_html(table: FieldRows) -> str:
     :return: well-formed XHTML, every text in it escaped
     """
     rows = "".join(_rows(row) for row in table.rows)
-    return _HEAD.format(label=escape(table.label)) + rows + _FOOT
+    return _HEAD.format(label=escape(table.label), column=escape(table.column)) + rows + _FOOT
 
 
 def statuses_html(statuses: StatusRows) -> str:

@@ -12,7 +12,6 @@ from sphinx import addnodes
 from sphinxext_apiplug.reference.convert.html import only_html
 from sphinxext_apiplug.reference.nodes import Only
 
-
 #: Gives the reference that a pending one stands for, if it is known.
 Link: TypeAlias = Callable[[addnodes.pending_xref], "nodes.Element | None"]
 

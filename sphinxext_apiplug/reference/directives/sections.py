@@ -50,6 +50,7 @@ def anchor_sections(
                 entry = _entry(directive, title, section["ids"][0])
                 if role == "op":
                     entry = _with_call(entry, inventory, name)
+                    section[:0] = _command_entries(inventory, name, entry.node_id)
                 if role == "version":
                     section.insert(0, _index_entry(inventory, name, entry.node_id))
                 directive.domain.note_object(role, f"{inventory.api.name}:{name}", entry)
@@ -58,6 +59,17 @@ def anchor_sections(
 def _index_entry(inventory: Inventory, version: str, node_id: str) -> addnodes.index:
     text = f"microversion; {line(inventory.api.title)} {version}"
     return addnodes.index(entries=[("single", text, node_id, "", None)])
+
+
+def _command_entries(
+    inventory: Inventory, operation_id: str, node_id: str
+) -> list[addnodes.index]:
+    """The commands that call an operation, below their program; nothing if there are none."""
+    operation = inventory.operation(operation_id)
+    names = {(item.program, item.name) for item in operation.commands} if operation else set()
+    texts = ["; ".join(line(part).replace(";", ",") for part in name) for name in sorted(names)]
+    entries = [("single", text, node_id, "", None) for text in texts]
+    return [addnodes.index(entries=entries)] if entries else []
 
 
 def _free_id(document: nodes.document, role: str, name: str) -> str:

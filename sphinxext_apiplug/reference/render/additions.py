@@ -20,8 +20,7 @@ def additions(
     """The operations that it adds to, with what it adds; nothing if there are none."""
     items = [
         nodes.list_item("", *_item(inventory.api, operation, extension.alias))
-        for operation in inventory.operations
-        if any(item.extension == extension.alias for item in operation.augmented_by)
+        for operation in inventory.extended_by(extension.alias)
     ]
     if not items:
         return []

@@ -7,6 +7,7 @@ from docutils import nodes
 from sphinxext_apiplug.inventory.model import Inventory, Operation
 from sphinxext_apiplug.reference.markup import to_nodes
 from sphinxext_apiplug.reference.nodes import Only
+from sphinxext_apiplug.reference.render.commands import command_part
 from sphinxext_apiplug.reference.render.example import example_part
 from sphinxext_apiplug.reference.render.facts import notices, operation_facts
 from sphinxext_apiplug.reference.render.legend import legend
@@ -43,6 +44,7 @@ def render_operation(
         *body_table("Request body", operation.request, within, options),
         *response_list(operation, within, options),
         *example_part(api, operation, within, options),
+        *command_part(operation, within, options),
         served_by(api, operation.handler),
         *(legend(operation) if options.show_provider else ()),
     ]

@@ -22,6 +22,9 @@ from sphinxext_apiplug.reference.render.inline import (
 from sphinxext_apiplug.reference.render.options import RenderOptions
 from sphinxext_apiplug.reference.render.versions import full_words
 
+# More operations than these would make the overview a page of megabytes; each
+# extension's own page lists its own.
+_MOST_LISTED: Final = 500
 _NOTHING: Final = "It has no operations of its own."
 
 
@@ -69,17 +72,22 @@ def _extension(
     name = nodes.inline("", line(extension.name) or line(extension.alias))
     heading = part("", options, reference(api, "ext", extension.alias, name), deeper=0)
     heading["classes"].append("apiplug-extension")
-    operations = inventory.operations_of(extension.alias)
-    index = operation_index(api, operations)
     described = to_nodes(extension.description)[:1]
-    if not index:
-        added = sum(
-            any(item.extension == extension.alias for item in operation.augmented_by)
-            for operation in inventory.operations
-        )
-        text = f"Adds to {_count(added, 'operation')} of other extensions." if added else _NOTHING
-        index = [nodes.paragraph("", text, classes=["apiplug-note"])]
-    return [heading, *described, *index]
+    return [heading, *described, *_operations(inventory, extension)]
+
+
+def _operations(inventory: Inventory, extension: Extension) -> list[nodes.Node]:
+    """Links to an extension's operations, or what else is to be said of them."""
+    operations = inventory.operations_of(extension.alias)
+    if operations and len(inventory.operations) <= _MOST_LISTED:
+        return operation_index(inventory.api, operations)
+    added = len(inventory.extended_by(extension.alias))
+    text = _NOTHING
+    if operations:
+        text = f"{_count(len(operations), 'operation')}."
+    elif added:
+        text = f"Adds to {_count(added, 'operation')} of other extensions."
+    return [nodes.paragraph("", text, classes=["apiplug-note"])]
 
 
 def _count(number: int, noun: str) -> str:

@@ -97,7 +97,8 @@
     const sections = [...scope.querySelectorAll(".apiplug-operation")];
     const operations = (sections.length ? sections
       : [...scope.querySelectorAll(".apiplug-index > li")]).filter(shown).length;
-    const fields = [...scope.querySelectorAll(".apiplug-fields tbody > tr")].filter(shown).length;
+    const fields = [...scope.querySelectorAll(".apiplug-fields tbody > tr")]
+      .filter((row) => shown(row) && !row.closest(".apiplug-commands")).length;
     const texts = [count(operations, "operation")];
     if (fields) texts.push(count(fields, "field"));
     bar.apiplug.status.textContent = texts.join(", ");

@@ -46,6 +46,7 @@ def collect(
     base_dir: Path,
     cache_dir: Path | None = None,
     progress: Progress | None = None,
+    packed: bool = False,
 ) -> Collected:
     """Read an API, from the cache, an inventory file or the installed extensions.
 
@@ -55,9 +56,11 @@ def collect(
     :param name: the API's key in ``apiplug_apis``, or an ad-hoc name
     :param base_dir: what a relative ``inventory`` setting is relative to
     :param cache_dir: where collected inventories are kept; ``None``: nowhere
+    :param packed: for who looks at each schema only once or twice: don't keep those
+        of an inventory file as objects
     """
     if settings.inventory is not None:
-        return _from_file(name, settings, base_dir / settings.inventory)
+        return _from_file(name, settings, base_dir / settings.inventory, packed=packed)
     key = cache.key_of(name, settings)
     entry = cache.Entry(cache_dir, name) if cache_dir is not None else None
     answer = entry.load(key) if entry is not None else None
@@ -79,11 +82,14 @@ def _collected(answer: Answer, *, from_cache: bool) -> Collected:
     return Collected(inventory=answer.inventory, files=files, from_cache=from_cache)
 
 
-def _from_file(name: str, settings: ApiSettings, path: Path) -> Collected:
+def _from_file(name: str, settings: ApiSettings, path: Path, *, packed: bool) -> Collected:
     """Read an inventory file; a file that can't be used is its only problem."""
     label = settings.inventory or path.name
     try:
-        inventory = codec.loads(path.read_bytes(), label)
+        if packed:
+            inventory = codec.load_packed(path, label)
+        else:
+            inventory = codec.loads(path.read_bytes(), label)
     except (InventoryError, OSError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         inventory = _unreadable(name, label, reason or str(error))

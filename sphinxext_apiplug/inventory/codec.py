@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import inspect
+import mmap
+from collections.abc import Iterator
 from importlib import resources
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, Final, TypeVar
 
 import msgspec
 
 from sphinxext_apiplug.inventory.errors import ApiplugError, InventoryError
 from sphinxext_apiplug.inventory.model import Inventory
+from sphinxext_apiplug.inventory.packed import PackedInventory
 
 #: Raised by one whenever a reader of the old format could misread the new one.
 FORMAT: Final = 1
+
+_Kind = TypeVar("_Kind", bound=Inventory)
 
 _SCHEMA_ID: Final = "urn:sphinxext-apiplug:inventory:1"
 
@@ -32,8 +38,28 @@ def dumps(inventory: Inventory) -> bytes:
 
     The order of a schema's keys is kept: authors put what matters first.
     """
-    data = {"format": FORMAT, **msgspec.to_builtins(inventory)}
-    return msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n"
+    return b"".join(chunks(inventory))
+
+
+def chunks(inventory: Inventory) -> Iterator[bytes]:
+    """The same piece by piece, each a small part of a large inventory."""
+    yield b'{\n  "format": %d' % FORMAT
+    for name in inventory.__struct_fields__:
+        value = getattr(inventory, name)
+        if not isinstance(value, tuple):
+            yield b',\n  "%s": %s' % (name.encode(), _text(value, 2))
+        elif value:
+            yield b',\n  "%s": [' % name.encode()
+            for index, item in enumerate(value):
+                yield (b",\n    " if index else b"\n    ") + _text(item, 4)
+            yield b"\n  ]"
+    yield b"\n}\n"
+
+
+def _text(value: object, indent: int) -> bytes:
+    """A value as JSON whose lines, but for the first, are indented."""
+    text = msgspec.json.format(msgspec.json.encode(value), indent=2)
+    return text.replace(b"\n", b"\n" + b" " * indent)
 
 
 def loads(data: bytes, source: str = "inventory") -> Inventory:
@@ -42,6 +68,33 @@ def loads(data: bytes, source: str = "inventory") -> Inventory:
     :param source: named in the error
     :raises InventoryError: if the bytes are no inventory, or of another format
     """
+    return _decoded(data, source, Inventory)
+
+
+def load_packed(file: Path, source: str) -> Inventory:
+    """Read a file that :func:`dumps` wrote; schemas stay text until they are asked for.
+
+    As objects, the schemas of a large service take ten times as much memory as their
+    text, and each is needed only once or twice. Every other thing is as :func:`loads`
+    makes it; schemas that many ask for are made anew for each.
+
+    :param source: named in the error
+    :raises InventoryError: if the file is no inventory, or of another format
+    :raises OSError: if it can't be read
+    """
+    with file.open("rb") as stream:
+        if not file.stat().st_size:
+            return loads(b"", source)
+        # The file's own text, with all its blanks, is never in memory as a whole.
+        with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as text:
+            try:
+                compact = msgspec.json.format(text, indent=-1)
+            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                raise InventoryError(source, f"is not an inventory: {error}") from error
+    return _decoded(compact, source, PackedInventory)
+
+
+def _decoded(data: bytes, source: str, kind: type[_Kind]) -> _Kind:
     try:
         head = msgspec.json.decode(data, type=_Head)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -50,7 +103,7 @@ def loads(data: bytes, source: str = "inventory") -> Inventory:
         reason = f"has format {head.format}, and this apiplug reads format {FORMAT}"
         raise InventoryError(source, reason)
     try:
-        return msgspec.json.decode(data, type=Inventory)
+        return msgspec.json.decode(data, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, ApiplugError) as error:
         raise InventoryError(source, f"is not an inventory: {error}") from error
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
+
+_PIECE: Final = 1 << 20
 
 
 def write_if_changed(path: Path, data: bytes) -> bool:
@@ -22,16 +27,32 @@ def write_if_changed(path: Path, data: bytes) -> bool:
             return False
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
+    return write_pieces_if_changed(path, (data,))
+
+
+def write_pieces_if_changed(path: Path, pieces: Iterable[bytes]) -> bool:
+    """The same with what is too large to be in memory as a whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
+    temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        _copy_mode(path, Path(temporary))
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+            for piece in pieces:
+                stream.write(piece)
+        if path.is_file() and filecmp.cmp(temporary, path, shallow=False):
+            return False
+        _copy_mode(path, temporary)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
     return True
+
+
+def pieces_of(path: Path) -> Iterator[bytes]:
+    """What is in a file, a little at a time."""
+    with path.open("rb") as stream:
+        while piece := stream.read(_PIECE):
+            yield piece
 
 
 def _copy_mode(path: Path, temporary: Path) -> None:

@@ -106,7 +106,7 @@ class _Asked:
 
 
 # Operations share schemas, and each is folded for its own page and for the history.
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _folded(asked: _Asked) -> tuple[Field, ...]:
     pieces = [
         _Piece(

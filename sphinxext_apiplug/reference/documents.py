@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
 from sphinxext_apiplug.inventory.problems import Problem
+
+#: Of the files with an API's OpenAPI document.
+SUFFIXES: Final = ("json", "yaml")
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -14,7 +18,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
     :ivar inventory: path of the inventory file
     :ivar key: goes into the result
-    :ivar result: path of the file that the :class:`Documents` go into
+    :ivar result: path of the file that the :class:`Documents` go into; the documents
+        themselves are beside it
     """
 
     inventory: str
@@ -23,22 +28,29 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Documents(msgspec.Struct, frozen=True, kw_only=True):
-    """What is published for programs.
+    """What is to be known of documents that were made.
 
     :ivar key: of what they were made from
     :ivar problems: what the validation found
     """
 
     key: str
-    json: bytes
-    yaml: bytes
     problems: tuple[Problem, ...]
 
 
+def document_file(result: Path, suffix: str) -> Path:
+    """Where a document is: beside what is known of it.
+
+    :param suffix: ``json`` or ``yaml``
+    """
+    return result.with_name(f"{result.name}.{suffix}")
+
+
 def load(file: Path, key: str) -> Documents | None:
-    """The documents in *file*, if they were made from what has that key."""
+    """What is known of documents, if they were made from what has that key."""
     try:
         documents = msgspec.msgpack.decode(file.read_bytes(), type=Documents)
     except (FileNotFoundError, msgspec.DecodeError):
         return None
-    return documents if documents.key == key else None
+    there = all(document_file(file, suffix).is_file() for suffix in SUFFIXES)
+    return documents if documents.key == key and there else None

@@ -61,6 +61,7 @@ def _collect(app: Sphinx, name: str, settings: ApiSettings) -> Collected:
         base_dir=Path(app.confdir),
         cache_dir=cache_dir(app),
         progress=_progress(summary, app.verbosity),
+        packed=True,
     )
     inventory = collected.inventory
     found = f"{len(inventory.extensions)} extensions, {len(inventory.operations)} operations"

@@ -19,19 +19,18 @@ from sphinxext_apiplug.inventory.files import write_if_changed
 from sphinxext_apiplug.openapi.document import build
 from sphinxext_apiplug.openapi.text import to_json, to_yaml
 from sphinxext_apiplug.openapi.validate import validate
-from sphinxext_apiplug.reference.documents import Documents, Request
+from sphinxext_apiplug.reference.documents import Documents, Request, document_file
 
 
-def make(request: Request) -> Documents:
-    """Make the documents of an inventory file."""
+def make(request: Request) -> None:
+    """Make the documents of an inventory file; what is known of them comes last."""
     inventory = codec.loads(Path(request.inventory).read_bytes(), request.inventory)
     document = build(inventory)
-    return Documents(
-        key=request.key,
-        json=to_json(document),
-        yaml=to_yaml(document),
-        problems=validate(document, inventory),
-    )
+    result = Path(request.result)
+    write_if_changed(document_file(result, "json"), to_json(document))
+    write_if_changed(document_file(result, "yaml"), to_yaml(document))
+    made = Documents(key=request.key, problems=validate(document, inventory))
+    write_if_changed(result, msgspec.msgpack.encode(made))
 
 
 def main() -> None:
@@ -41,8 +40,7 @@ def main() -> None:
     # Long to import: to be done before there is a request, not after it.
     importlib.import_module("sphinxext_apiplug.openapi.checker")
     for line in sys.stdin.buffer:
-        request = msgspec.json.decode(line, type=Request)
-        write_if_changed(Path(request.result), msgspec.msgpack.encode(make(request)))
+        make(msgspec.json.decode(line, type=Request))
     sys.stdout.flush()
     sys.stderr.flush()
     # The build waits for the end: nothing is left to be taken down in order.

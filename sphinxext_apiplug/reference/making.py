@@ -19,12 +19,13 @@ from typing import IO, TYPE_CHECKING, Final
 import msgspec
 
 import sphinxext_apiplug
+from sphinxext_apiplug.inventory import codec
 from sphinxext_apiplug.inventory.errors import ApiplugError
-from sphinxext_apiplug.inventory.files import write_if_changed
-from sphinxext_apiplug.reference.documents import Request, load
+from sphinxext_apiplug.inventory.files import write_pieces_if_changed
+from sphinxext_apiplug.reference.documents import Request, document_file, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinxext_apiplug.inventory.model import Inventory
     from sphinxext_apiplug.reference.documents import Documents
@@ -64,17 +65,15 @@ class Maker:
         if not all(self._file(api).exists() for api in apis):
             self._start()
 
-    def ask(self, inventory: Inventory, text: bytes) -> None:
-        """Begin to make an API's documents, if the ones that are kept aren't its.
-
-        :param text: the inventory as JSON
-        """
+    def ask(self, inventory: Inventory) -> None:
+        """Begin to make an API's documents, if the ones that are kept aren't its."""
         api = inventory.api.name
-        source = self._folder / f"{api}.inventory.json"
-        request = Request(inventory=str(source), key=_key(text), result=str(self._file(api)))
+        digest = hashlib.sha256()
+        source = self.inventory_file(api)
+        write_pieces_if_changed(source, _digested(codec.chunks(inventory), digest))
+        request = Request(inventory=str(source), key=_key(digest), result=str(self._file(api)))
         self._requests[api] = request
         if load(self._file(api), request.key) is None:
-            write_if_changed(source, text)
             self._send(msgspec.json.encode(request) + b"\n")
 
     def documents(self, api: str) -> Documents:
@@ -88,6 +87,14 @@ class Maker:
             late = f"it took more than {_SECONDS} seconds"
             raise MakingError(self._last_words() if in_time else late)
         return made
+
+    def inventory_file(self, api: str) -> Path:
+        """Where the inventory of an API that was asked for is."""
+        return self._folder / f"{api}.inventory.json"
+
+    def file(self, api: str, suffix: str) -> Path:
+        """Where an API's document is, once it is made."""
+        return document_file(self._file(api), suffix)
 
     def stop(self) -> None:
         """End the process, if it still runs."""
@@ -139,8 +146,13 @@ class Maker:
         return self._output.read().decode(errors="replace").strip().rpartition("\n")[2]
 
 
-def _key(text: bytes) -> str:
-    digest = hashlib.sha256(text)
+def _digested(pieces: Iterable[bytes], digest: hashlib._Hash) -> Iterator[bytes]:
+    for piece in pieces:
+        digest.update(piece)
+        yield piece
+
+
+def _key(digest: hashlib._Hash) -> str:
     for file in sorted(file for room in _ROOMS for file in (_PACKAGE / room).rglob("*.py")):
         digest.update(file.read_bytes())
     digest.update(f"{sys.version} {metadata.version(_VALIDATOR)}".encode())

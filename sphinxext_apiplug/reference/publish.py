@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinxext_apiplug.inventory import codec
-from sphinxext_apiplug.inventory.files import write_if_changed
+from sphinxext_apiplug.inventory.files import pieces_of, write_pieces_if_changed
 from sphinxext_apiplug.reference.config import setting_place, valid_apis
+from sphinxext_apiplug.reference.documents import SUFFIXES
 from sphinxext_apiplug.reference.domain import get_domain
 from sphinxext_apiplug.reference.loading import cache_dir
 from sphinxext_apiplug.reference.making import Maker, MakingError
@@ -15,10 +16,11 @@ from sphinxext_apiplug.reference.published import PUBLISHERS, published_path
 from sphinxext_apiplug.reference.report import report, report_problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
 
     from sphinxext_apiplug.collect.api import Collected
-    from sphinxext_apiplug.reference.documents import Documents
 
 
 def setup_publishing(app: Sphinx) -> None:
@@ -36,8 +38,6 @@ class Publisher:
 
     def __init__(self) -> None:
         self._maker: Maker | None = None
-        # API name -> its inventory as JSON, which takes a while to write.
-        self._texts: dict[str, bytes] = {}
 
     def prepare(self, app: Sphinx) -> None:
         """Begin what can be done without an inventory."""
@@ -49,10 +49,9 @@ class Publisher:
     def start(self, app: Sphinx) -> None:
         """Begin to make the documents of every API that has operations."""
         if self._maker is not None:
-            for api, collected in get_domain(app.env).apis.items():
-                self._texts[api] = codec.dumps(collected.inventory)
+            for collected in get_domain(app.env).apis.values():
                 if collected.inventory.operations:
-                    self._maker.ask(collected.inventory, self._texts[api])
+                    self._maker.ask(collected.inventory)
 
     def finish(self, app: Sphinx, exception: Exception | None) -> None:
         """Publish them; after an exception, only clean up."""
@@ -61,38 +60,41 @@ class Publisher:
         try:
             if exception is None:
                 for api, collected in get_domain(app.env).apis.items():
-                    _publish(app, api, collected, self._maker, self._texts[api])
+                    _publish(app, api, collected, self._maker)
         finally:
             self._maker.stop()
 
 
-def _publish(app: Sphinx, api: str, collected: Collected, maker: Maker, inventory: bytes) -> None:
-    made = _made(app, api, collected, maker) if collected.inventory.operations else None
-    texts = {
-        "openapi.json": made.json if made is not None else None,
-        "openapi.yaml": made.yaml if made is not None else None,
-        "inventory.json": inventory,
-    }
-    for file, text in texts.items():
-        _put(Path(app.outdir) / published_path(api, file, app.config), text)
+def _publish(app: Sphinx, api: str, collected: Collected, maker: Maker) -> None:
+    inventory = collected.inventory
+    has_operations = bool(inventory.operations)
+    is_made = has_operations and _is_made(app, api, collected, maker)
+    for suffix in SUFFIXES:
+        file = maker.file(api, suffix)
+        _put(app, api, f"openapi.{suffix}", pieces_of(file) if is_made else None)
+    kept = maker.inventory_file(api)
+    _put(
+        app, api, "inventory.json", pieces_of(kept) if has_operations else codec.chunks(inventory)
+    )
 
 
-def _made(app: Sphinx, api: str, collected: Collected, maker: Maker) -> Documents | None:
-    """An API's documents; what is wrong with them is reported."""
+def _is_made(app: Sphinx, api: str, collected: Collected, maker: Maker) -> bool:
+    """Whether there are documents of an API; what is wrong with them is reported."""
     place = setting_place(app, api)
     try:
         documents = maker.documents(api)
     except MakingError as error:
         report("openapi-invalid", f"{api}: {error}", place)
-        return None
+        return False
     for problem in documents.problems:
         report_problem(problem, collected.files, place)
-    return documents
+    return True
 
 
-def _put(path: Path, text: bytes | None) -> None:
+def _put(app: Sphinx, api: str, file: str, text: Iterable[bytes] | None) -> None:
+    path = Path(app.outdir) / published_path(api, file, app.config)
     if text is None:
         # Not one of an earlier build, which would pass for this one's.
         path.unlink(missing_ok=True)
     else:
-        write_if_changed(path, text)
+        write_pieces_if_changed(path, text)

@@ -155,8 +155,13 @@ def _unclean_aliases(plain: Any, cleaned: Any) -> set[str]:
 
 
 def _with_implied(operation: Operation, api: Api) -> tuple[Response, ...]:
-    """The error codes that frameworks answer with before a handler runs."""
+    """The error codes that frameworks answer with before a handler runs.
+
+    They say what a caller can do about it, so an operation that is gone has none.
+    """
     implied: dict[int, str] = {}
+    if operation.removed is not None:
+        return operation.responses
     if operation.request:
         implied[400] = "the body does not match the schema"
     if api.security is not None:

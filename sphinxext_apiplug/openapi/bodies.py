@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from msgspec import structs
 
+from sphinxext_apiplug.inventory.shapes import is_nothing
 from sphinxext_apiplug.inventory.versions import hull
 from sphinxext_apiplug.openapi import names
 from sphinxext_apiplug.openapi.actions import action_schema, action_texts, is_body_of
+from sphinxext_apiplug.openapi.headers import response_headers
 from sphinxext_apiplug.openapi.markdown import escape
 from sphinxext_apiplug.openapi.variants import VENDOR, Variant, choice, suffix, variants
 
@@ -116,10 +118,15 @@ class Writer(msgspec.Struct, frozen=True, kw_only=True):
         written: dict[str, Any] = {
             "description": escape(text) or phrase(status) or f"Status {status}."
         }
+        headers = response_headers(same, self.view)
+        if headers:
+            written["headers"] = headers
         schemas: list[dict[str, Any]] = []
         for member, payloads in _payloads(same):
             found = variants(payloads, member.versions, self.view, self.components.work)
             for variant in found:
+                if any(map(is_nothing, variant.schemas)):
+                    continue
                 hints = self._hints(f"{names.stem(member)}Response", variant, found)
                 hints += [f"{hint}{status}" for hint in hints]
                 extra = self._extra(variant, member)

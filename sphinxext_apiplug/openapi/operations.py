@@ -93,7 +93,11 @@ def _origin(member: Operation, extensions: Mapping[str, Extension], view: View) 
         "handler": member.handler.object,
         "source": str(member.handler),
         "policy": [policy.name for policy in member.policies],
+        "policy_in_some_cases": [item.name for item in member.policies if item.conditional],
         "augmented_by": [item.extension for item in member.augmented_by],
+        "commands": [
+            f"{item.program} {item.name}" for item in member.commands if view.shows(item.versions)
+        ],
         "inferred": _inferred(member, view),
     }
     return {key: value for key, value in origin.items() if value}
@@ -109,6 +113,12 @@ def _inferred(member: Operation, view: View) -> list[str]:
     codes = [item for item in member.responses if item.inferred and view.shows(item.versions)]
     found = [f"{item.location} {item.name}" for item in shown]
     found += [f"response {item.status}" for item in codes]
+    found += [
+        f"header {header.name}"
+        for item in member.responses
+        for header in item.headers
+        if header.inferred and view.shows(header.versions)
+    ]
     if any(item.inferred and view.shows(item.versions) for item in member.request):
         found.append("request")
     return list(dict.fromkeys(found))

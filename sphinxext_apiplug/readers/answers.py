@@ -17,6 +17,7 @@ import msgspec
 from sphinxext_apiplug.inventory.model import Schema
 from sphinxext_apiplug.readers.closures import innermost, static_function
 from sphinxext_apiplug.readers.places import FunctionNode, Places
+from sphinxext_apiplug.readers.roles import STATUS_NAMES, is_answer_class
 from sphinxext_apiplug.readers.values import Scope
 
 _DEEPEST = 6
@@ -26,7 +27,7 @@ _NESTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What a handler returns.
 
-    :ivar schema: ``None`` if not even one key is known
+    :ivar schema: ``None`` if not even one key is known; of null if there is no body
     :ivar files: absolute paths of all files that were looked at
     """
 
@@ -41,8 +42,10 @@ def read_answer(function: FunctionType, owner: type | None, places: Places) -> A
     :param owner: the class that it is a method of
     """
     files: set[str] = set()
-    shape = _Function(function, owner, places, files).returned()
-    return Answer(schema=shape if shape.get("properties") else None, files=frozenset(files))
+    read = _Function(function, owner, places, files)
+    shape = {"type": "null"} if read.returns_nothing() else read.returned()
+    known = bool(shape.get("properties")) or shape.get("type") == "null"
+    return Answer(schema=shape if known else None, files=frozenset(files))
 
 
 class _Function:
@@ -81,6 +84,19 @@ class _Function:
         ]
         found = {"type": "object", "properties": properties}
         return found | ({"required": required} if required else {})
+
+    def returns_nothing(self) -> bool:
+        """Whether the function's only values are none, and answers without a body."""
+        return self._node is not None and all(map(self._is_nothing, self._returns()))
+
+    def _is_nothing(self, node: ast.expr) -> bool:
+        if isinstance(node, ast.Constant):
+            return node.value is None
+        # What comes first is the body, or why there is an error.
+        if not isinstance(node, ast.Call) or node.args or not node.keywords:
+            return False
+        told = all(item.arg in STATUS_NAMES for item in node.keywords)
+        return told and is_answer_class(self._scope.resolve(node.func))
 
     def made_class(self) -> type | None:
         """The class of the object that the function makes and returns."""

@@ -18,7 +18,7 @@ from sphinxext_apiplug.inventory.model import (
     VersionCheck,
 )
 from sphinxext_apiplug.inventory.problems import Source
-from sphinxext_apiplug.inventory.versions import VersionRange, gaps, hull, merge
+from sphinxext_apiplug.inventory.versions import ALL_VERSIONS, VersionRange, gaps, hull, merge
 from sphinxext_apiplug.readers import docstrings
 from sphinxext_apiplug.readers.answers import Answer, read_answer
 from sphinxext_apiplug.readers.base import Context, Plugin
@@ -29,7 +29,14 @@ from sphinxext_apiplug.readers.hooks import Hooked, names_of, stands_at
 from sphinxext_apiplug.readers.parameters import path_parameters, query_parameters
 from sphinxext_apiplug.readers.place import Place, identifier, title
 from sphinxext_apiplug.readers.places import Places
-from sphinxext_apiplug.readers.responses import description_of, reasons, statuses, with_payloads
+from sphinxext_apiplug.readers.responses import (
+    description_of,
+    reasons,
+    statuses,
+    with_headers,
+    with_payloads,
+    without_a_code,
+)
 from sphinxext_apiplug.readers.schema_files import files_of
 
 __all__ = ["OperationBuilder", "Place"]
@@ -94,10 +101,7 @@ class OperationBuilder:
             ),
             request=self._requests(place.action, hooked.handlers, source),
             responses=self._responses(reads, source),
-            policies=tuple(
-                Policy(name=rule, inferred=True)
-                for rule in sorted({rule for read in reads for rule in read.body.rules})
-            ),
+            policies=_policies(reads),
             version_checks=self._checks(reads),
             files=tuple(sorted({*self._files(reads, handlers, hooked.files), *added})),
         )
@@ -191,15 +195,19 @@ class OperationBuilder:
             for (status, inferred), held in sorted(ranges.items())
             for versions in merge(held)
         ]
-        return with_payloads(responses, payloads)
+        for item in without_a_code(responses, declared):
+            which = "" if item.versions == ALL_VERSIONS else f" for {item.versions}"
+            message = f"its response schema{which} is never used: the handler always refuses"
+            self._context.report("schema-unreachable", self._plugin, message, source=source)
+        headers = [(item, read.handler.versions) for read in reads for item in read.body.headers]
+        return with_headers(with_payloads(responses, payloads), headers)
 
     def _checks(self, reads: Sequence[_Read]) -> tuple[VersionCheck, ...]:
-        checks = []
-        for read in reads:
-            place = self._context.places.of_function(read.handler.function)
-            for test in read.body.tests:
-                source = msgspec.structs.replace(place, line=test.line)
-                checks.append(VersionCheck(versions=test.versions, source=source))
+        checks: dict[VersionCheck, None] = {}
+        for test in (test for read in reads for test in read.body.tests):
+            place = self._context.places.of_function(test.function)
+            source = msgspec.structs.replace(place, line=test.line)
+            checks.setdefault(VersionCheck(versions=test.versions, source=source))
         return tuple(sorted(checks, key=lambda item: item.versions.sort_key))
 
     def _files(
@@ -212,6 +220,19 @@ class OperationBuilder:
             for item in (*handler.requests, *handler.queries, *handler.answers):
                 files |= set(files_of(item.raw, handler.function))
         return tuple(sorted({self._context.places.name(file) for file in files}))
+
+
+def _policies(reads: Sequence[_Read]) -> tuple[Policy, ...]:
+    """The rules that handlers ask: those that every handler asks in any case, and others."""
+    names = {rule for read in reads for rule in read.body.rules}
+    return tuple(
+        Policy(
+            name=name,
+            inferred=True,
+            conditional=not all(read.body.rules.get(name, False) for read in reads),
+        )
+        for name in sorted(names)
+    )
 
 
 def _answer(handler: Handler, places: Places) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -59,7 +59,9 @@ def join(operations: Sequence[Operation], rules: Sequence[Rule]) -> Join:
     """Give each operation the rules that name its method and path.
 
     An operation that no rule names keeps the rules that its handler asks; they
-    get the check and description of the registered rule of that name.
+    get the check and description of the registered rule of that name. Of several
+    rules that name an operation, those are asked in any case that its handler
+    asks in any case; of the others nobody says when they are.
     """
     documented: dict[tuple[str, str, str | None], list[Policy]] = {}
     unmatched = []
@@ -88,17 +90,35 @@ def _with_policies(
     documented: dict[tuple[str, str, str | None], list[Policy]],
     by_name: dict[str, Policy],
 ) -> Operation:
+    asked = {policy.name: policy for policy in operation.policies}
     found = documented.get(_key(operation.method, operation.path, operation.action))
     if found is None:
-        found = [
-            msgspec.structs.replace(by_name[policy.name], inferred=True)
-            if policy.name in by_name
-            else policy
-            for policy in operation.policies
-        ]
-    unique = {policy.name: policy for policy in found}
+        unique = {
+            name: msgspec.structs.replace(
+                by_name.get(name, policy), inferred=True, conditional=policy.conditional
+            )
+            for name, policy in asked.items()
+        }
+    else:
+        unique = {policy.name: policy for policy in found}
+        if len(unique) > 1 or asked:
+            unique = {
+                name: msgspec.structs.replace(
+                    policy, conditional=_is_conditional(name, unique, asked)
+                )
+                for name, policy in unique.items()
+            }
     policies = tuple(unique[name] for name in sorted(unique))
     return msgspec.structs.replace(operation, policies=policies)
+
+
+def _is_conditional(
+    name: str, documented: Mapping[str, Policy], asked: Mapping[str, Policy]
+) -> bool:
+    """Whether a documented rule is asked in some cases only."""
+    if name in asked:
+        return asked[name].conditional
+    return len(documented) > 1
 
 
 def _documented_key(

@@ -1,4 +1,4 @@
-"""Which names of a function stand for its request, or for the request's query string."""
+"""Which names of a function stand for its request, the request's query string, or an answer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 from sphinxext_apiplug.readers.places import FunctionNode
 from sphinxext_apiplug.readers.values import Scope
 
-Role: TypeAlias = Literal["request", "params"]
+Role: TypeAlias = Literal["request", "params", "answer"]
 
 #: The arguments of a call: name, if it is given by name, and value.
 Passed: TypeAlias = Sequence[tuple[str | None, ast.expr]]
@@ -18,6 +18,12 @@ _REQUEST_NAMES = ("req", "request")
 # webob's views on the query string.
 _PARAMS = ("params", "GET", "str_GET", "str_params")
 _LOOKUPS = ("get", "getall", "getone", "pop", "has_key")
+#: What the status of an answer is called.
+STATUS_NAMES = ("status_int", "status", "status_code", "code")
+# What webob's request keeps for its answer.
+_RESPONSE = "response"
+# Classes whose instances are an answer with a status of its own.
+_ANSWERS = ("Response", "ResponseObject", "Result")
 _VIEWS = ("copy", "mixed", "dict_of_lists", "items", "keys")
 
 
@@ -27,6 +33,20 @@ def request_of(node: FunctionNode) -> str:
     return next((name for name in names if name in _REQUEST_NAMES), names[0] if names else "")
 
 
+def by_parameter(target: FunctionNode, passed: Passed) -> dict[str, ast.expr]:
+    """The arguments of a call, by the names of the parameters that take them."""
+    names = [item.arg for item in target.args.args if item.arg not in ("self", "cls")]
+    return {
+        name or (names[position] if position < len(names) else ""): value
+        for position, (name, value) in enumerate(passed)
+    }
+
+
+def is_answer_class(value: object) -> bool:
+    """Whether something is a class whose instances are answers."""
+    return isinstance(value, type) and any(base.__name__ in _ANSWERS for base in value.__mro__)
+
+
 class Roles:
     """The names that have a role in one function; others may get one in its course."""
 
@@ -34,9 +54,12 @@ class Roles:
         self._scope = scope
         self._names = names
 
-    def note(self, name: str, role: Role) -> None:
-        """Let a name have a role from here on."""
-        self._names[name] = role
+    def note(self, name: str, role: Role | None) -> None:
+        """Let a name have a role from here on, or be no answer any more."""
+        if role is not None:
+            self._names[name] = role
+        elif self._names.get(name) == "answer":
+            del self._names[name]
 
     def of(self, node: ast.expr) -> Role | None:
         """The role of an expression."""
@@ -44,11 +67,13 @@ class Roles:
             case ast.Name(id=name):
                 return self._names.get(name)
             case ast.Attribute(value=inner, attr=attr) if self.of(inner) == "request":
-                return "params" if attr in _PARAMS else None
+                return "answer" if attr == _RESPONSE else "params" if attr in _PARAMS else None
             case ast.Call(func=ast.Attribute(value=inner, attr=attr)) if attr in _VIEWS:
                 return "params" if self.of(inner) == "params" else None
             case ast.Call(func=ast.Name(id="dict"), args=[inner]):
                 return "params" if self.of(inner) == "params" else None
+            case ast.Call(func=func):
+                return "answer" if is_answer_class(self._scope.resolve(func)) else None
         return None
 
     def queried_key(self, node: ast.expr) -> ast.expr | None:
@@ -66,11 +91,9 @@ class Roles:
         self, target: FunctionNode, passed: Passed
     ) -> tuple[dict[str, Role], dict[str, Any]]:
         """What the parameters of a called function stand for."""
-        names = [item.arg for item in target.args.args if item.arg not in ("self", "cls")]
         roles: dict[str, Role] = {}
         constants: dict[str, Any] = {}
-        for position, (name, value) in enumerate(passed):
-            place = name or (names[position] if position < len(names) else "")
+        for place, value in by_parameter(target, passed).items():
             role = self.of(value)
             if role is not None:
                 roles[place] = role

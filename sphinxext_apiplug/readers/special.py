@@ -8,13 +8,11 @@ from typing import Any, Final, Protocol, TypeAlias
 import msgspec
 
 from sphinxext_apiplug.inventory.model import Schema
+from sphinxext_apiplug.inventory.shapes import UNKNOWN_VALUES
 from sphinxext_apiplug.readers import keywords, tidy
 from sphinxext_apiplug.readers.faults import Log, join, quote
 from sphinxext_apiplug.readers.plain import Unknown
 from sphinxext_apiplug.readers.references import Definitions
-
-#: Holds what isn't known of a schema: keyword -> the name of its value in the code.
-UNKNOWN_VALUES: Final = "x-apiplug-unknown"
 
 
 class Walker(Protocol):

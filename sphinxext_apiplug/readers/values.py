@@ -12,7 +12,7 @@ import inspect
 from types import FunctionType, ModuleType
 from typing import Any, Final
 
-from sphinxext_apiplug.readers.closures import static_function
+from sphinxext_apiplug.readers.closures import innermost, static_function
 
 
 class _Unknown(enum.Enum):
@@ -43,6 +43,10 @@ class Scope:
                 return self._name(name)
             case ast.Attribute(value=ast.Name(id="self"), attr=attr) if self.owner is not None:
                 return static_function(self.owner, attr) or UNKNOWN
+            case ast.Attribute(value=ast.Call(func=ast.Name(id="super"), args=[]), attr=attr) if (
+                self.owner is not None
+            ):
+                return _inherited(self.owner, self.function, attr)
             case ast.Attribute(value=inner, attr=attr):
                 return _attribute(self.resolve(inner), attr)
             case ast.Constant(value=value):
@@ -100,6 +104,18 @@ def _attribute(owner: Any, name: str) -> Any:
         found = inspect.getattr_static(owner, name, UNKNOWN)
         return found.__func__ if isinstance(found, staticmethod | classmethod) else found
     return UNKNOWN
+
+
+def _inherited(owner: type, method: FunctionType, name: str) -> Any:
+    """What ``super().name`` means in a method that *owner* has."""
+    above = iter(owner.__mro__)
+    for cls in above:
+        own = static_function(cls, method.__code__.co_name)
+        if own is not None and innermost(own).__code__ is method.__code__:
+            # A class finds what it inherits too; the last such class has it itself.
+            if method.__code__.co_name in vars(cls):
+                break
+    return next((vars(cls)[name] for cls in above if name in vars(cls)), UNKNOWN)
 
 
 def _format(template: Any, value: Any) -> Any:

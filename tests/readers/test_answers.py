@@ -44,12 +44,32 @@ def test_known_shapes(
 
 @pytest.mark.parametrize(
     "body",
-    ["return req.other()", "pass", "x = x\nreturn x", "return {req: 1}", "return self.loop(req)",
+    ["return req.other()", "x = x\nreturn x", "return {req: 1}", "return self.loop(req)",
      "def inner():\n    return {'a': 1}\nreturn inner"],
 )  # fmt: skip
 def test_unknown_shapes(body: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is made up, and nothing runs for ever."""
     assert shape_of(body, tmp_path, monkeypatch) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "nothing"),
+    [
+        ("pass", True),
+        ("if req:\n    return\nreturn None", True),
+        ("def inner():\n    return 1\ninner()", True),
+        ("return Response(status_int=202)", True),
+        ("return Response('text')", False),
+        ("return Response(status_int=200, body=b'x')", False),
+        ("return Response()", False),
+        ("if req:\n    return req\nreturn None", False),
+    ],
+)
+def test_no_body(
+    body: str, nothing: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A handler that returns nothing, or an answer that only has a code."""
+    assert (shape_of(body, tmp_path, monkeypatch) == {"type": "null"}) is nothing
 
 
 def test_sometimes_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,6 +84,9 @@ def shape_of(body: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The schema of a handler with that body."""
     name = f"answers{next(NUMBERS)}"
     text = f"""
+class Response:
+    pass
+
 class Maker:
     def build(self, req):
         return {{"k": 1}}

@@ -56,7 +56,8 @@ class BoatsController(wsgi.Controller):
     @wsgi.response_body_schema(shown, None, "2.1")
     @wsgi.response_body_schema(shown, "2.2")
     def create(self, req, body):
-        raise wsgi.HTTPConflict("there is one of that name")
+        if body["boat"] in self.index(req)["boats"]:
+            raise wsgi.HTTPConflict("there is one of that name")
 
     @wsgi.api_version("2.4", "2.19")
     @wsgi.expected_errors(())

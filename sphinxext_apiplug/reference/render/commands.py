@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+import msgspec
 from docutils import nodes
 
 from sphinxext_apiplug.inventory.model import Command, CommandOption, Operation
@@ -33,10 +34,9 @@ def command_part(
 ) -> list[nodes.Node]:
     """How to call the operation from a command line; nothing if no command is known."""
     shown = [
-        scope
+        _scope(_within(command, versions), within)
         for command in operation.commands
         if (versions := command.versions.intersect(within)) is not None
-        for scope in [_scope(command, versions, within)]
     ]
     if not shown or operation.removed is not None:
         return []
@@ -57,10 +57,21 @@ def command_line(command: Command) -> str:
     return whole if len(whole) <= _ONE_LINE else " \\\n  ".join(parts)
 
 
-def _scope(command: Command, versions: VersionRange, within: VersionRange) -> Scope:
+def _within(command: Command, versions: VersionRange) -> Command:
+    """A command as it is in some versions: clients know options of many more."""
+    options = tuple(
+        msgspec.structs.replace(item, versions=held)
+        for item in command.options
+        if (held := item.versions.intersect(versions)) is not None
+    )
+    return msgspec.structs.replace(command, versions=versions, options=options)
+
+
+def _scope(command: Command, within: VersionRange) -> Scope:
+    versions = command.versions
     text = command_line(command)
     block = nodes.literal_block(text, text, language="text", force=True)
-    content: list[nodes.Node] = [block, _origin(command, versions, within)]
+    content: list[nodes.Node] = [block, _origin(command, within)]
     if command.options:
         label = f"Options of {line(command.program)} {line(command.name)}"
         rows = FieldTable.of(label, _rows(command.options, versions), column="Option")
@@ -68,13 +79,13 @@ def _scope(command: Command, versions: VersionRange, within: VersionRange) -> Sc
     return Scope("", *content, versions=attribute([versions], within), asked="")
 
 
-def _origin(command: Command, versions: VersionRange, within: VersionRange) -> nodes.paragraph:
+def _origin(command: Command, within: VersionRange) -> nodes.paragraph:
     """What the command says that it does, and what has it."""
     summary = line(command.summary)
     ended = summary if not summary or summary.endswith((".", "!", "?")) else f"{summary}."
     origin = line(f"{command.distribution} {command.distribution_version}")
     text = " ".join(filter(None, (ended, f"From {origin}." if origin else "")))
-    marks = list(badges([versions], within))
+    marks = list(badges([command.versions], within))
     marks += [Badge("deprecated", "until")] if command.deprecated else []
     marks += [BY_NAME] if command.matched == "name" else []
     return nodes.paragraph("", text, *with_badges(*marks), classes=["apiplug-note"])

@@ -9,11 +9,11 @@ resources.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import FunctionType
 from typing import Any
 
-from sphinxext_apiplug.inventory.model import Augmentation, Extension, Operation
+from sphinxext_apiplug.inventory.model import Augmentation, Operation
 from sphinxext_apiplug.inventory.versions import VersionRange, hull
 from sphinxext_apiplug.readers import service
 from sphinxext_apiplug.readers.base import Context, Plugin, Reading
@@ -60,18 +60,26 @@ class DescriptorReader:
         # Its router asks a service's own resources first.
         others = [site.loaded for site in core if site.loaded not in loaded]
         loaded = [*others[:1], *loaded]
-        extensions: list[Extension] = []
+        complete: set[str] = set()
         operations: list[Operation] = []
         for item in loaded:
             with context.guard(item.plugin):
                 own = [site for site in sites if site.loaded is item]
                 operations += [each for site in own for each in _operations(site, context)]
-                extensions.append(item.extension)
+                complete.add(item.extension.alias)
+        # One that failed may have given something to others' resources.
+        named = complete | _named_in(operations)
         return Reading(
-            extensions=tuple(extensions),
+            extensions=tuple(item.extension for item in loaded if item.extension.alias in named),
             operations=tuple(operations),
             microversions=_microversions(sites),
         )
+
+
+def _named_in(operations: Iterable[Operation]) -> set[str]:
+    """The aliases of the extensions that have a part in some operations."""
+    given = {item.extension for item in operations}
+    return given | {added.extension for item in operations for added in item.augmented_by}
 
 
 def _load(plugin: Plugin, context: Context) -> Loaded | None:

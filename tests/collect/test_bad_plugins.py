@@ -106,6 +106,19 @@ ROWS = (
         + "    def get_controller_extensions(self):\n"
         + '        return [extensions.ControllerExtension(self, "nothings", C())]\n',
         "augments-unknown", "'nothings'", 5, published=("bad", "things")),
+    # It has an entry, since it has a part in what another one publishes.
+    Row("fails after it gave something to another",
+        HEAD
+        + "class C(wsgi.Controller):\n"
+        + "    @wsgi.extends\n    def show(self, req, resp_obj, id):\n        pass\n\n"
+        + "def routes(mapper, resource):\n    raise ValueError('no bus')\n\n"
+        + "class Bad(extensions.Extension):\n"
+        + '    alias = "bad"\n'
+        + "    def get_controller_extensions(self):\n"
+        + '        return [extensions.ControllerExtension(self, "things", C())]\n'
+        + "    def get_resources(self):\n"
+        + '        return [extensions.ResourceExtension("bads", C(), custom_routes_fn=routes)]\n',
+        "read-failed", "ValueError: no bus", 8, published=("bad", "things")),
     Row("version that is none",
         resource('@wsgi.Controller.api_version("2.x")\n' + SHOW),
         "version-invalid", "'2.x' is not a microversion", None, published=("bad", "things")),

@@ -242,6 +242,26 @@ def test_augmentation(inventory: Inventory) -> None:
     assert operation(inventory, "machines-addTag").extension == "tags"
 
 
+def test_a_part_of_one_that_fails(site: Site, read: Callable[..., Collected]) -> None:
+    """Its actions on another's resource stay, under an extension that there is."""
+    failing = """
+        def get_resources(self):
+            return [extensions.ResourceExtension(
+                "tags", TagsController(), custom_routes_fn=self.routes)]
+
+        def routes(self, mapper, resource):
+            raise ValueError("no bus")
+"""
+    source = MACHINES.rstrip() + "\n" + failing
+    points = {"machines": "machines:Machines", "tags": "machines:Tags"}
+    site.install("machines", {"machines.py": source}, points)
+    inventory = read().inventory
+    assert [item.kind for item in inventory.problems] == ["read-failed"]
+    given = [item for item in inventory.operations if item.extension == "tags"]
+    assert [item.action for item in given] == ["addTag"]
+    assert [item.alias for item in inventory.extensions] == ["machines", "tags"]
+
+
 def test_path_parameters(inventory: Inventory) -> None:
     """A route's regular expression becomes the parameter's pattern."""
     (disk,) = operation(inventory, "machines-os-disks-list").parameters

@@ -37,6 +37,30 @@ def walk(fields):
         yield from walk(field.children)
 
 
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"type": "integer", "minimum": 1, "x-apiplug-unknown": {"maximum": "nova.db.MAX_INT"}},
+         ("at least 1", "at most `nova.db.MAX_INT` (unknown here)")),
+        ({"type": "string", "x-apiplug-unknown": {"maxLength": "tag.LONGEST"}},
+         ("at most `tag.LONGEST` characters (unknown here)",)),
+        ({"type": "string", "x-apiplug-unknown": {"enum": "events.NAMES"}},
+         ("one of `events.NAMES` (unknown here)",)),
+        ({"type": "string", "x-apiplug-unknown": {"format": "a`b"}},
+         ("format `a'b` (unknown here)",)),
+        ({"allOf": [{"type": "integer", "x-apiplug-unknown": {"maximum": "a.B"}},
+                    {"x-apiplug-unknown": {"minimum": "a.C"}}]},
+         ("at least `a.C` (unknown here)", "at most `a.B` (unknown here)")),
+        ({"type": "array", "items": {"type": "string", "x-apiplug-unknown": {"maxLength": "a.B"}}},
+         ("each at most `a.B` characters (unknown here)",)),
+        ({"type": "string", "x-apiplug-unknown": "no object"}, ()),
+    ],
+)  # fmt: skip
+def test_bounds_that_are_mocked(schema, expected) -> None:
+    """Their names are told."""
+    assert set(state(schema).bounds) == set(expected)
+
+
 SEGMENT = {
     "type": "object",
     "properties": {

@@ -6,8 +6,10 @@ import json
 from typing import Any
 
 import pytest
+from msgspec import structs
 
-from sphinxext_apiplug.inventory.model import Parameter, Payload, Response
+from sphinxext_apiplug.inventory.model import Header, Parameter, Payload, Policy, Response
+from sphinxext_apiplug.inventory.versions import VersionRange
 from sphinxext_apiplug.openapi.document import build
 from sphinxext_apiplug.openapi.validate import validate
 from tests.openapi import inventories
@@ -226,6 +228,65 @@ def test_equal_parameters_and_responses_are_shared() -> None:
     assert created["responses"]["401"] == {"$ref": "#/components/responses/Unauthorized"}
     shown = operations(document)["zones-show"]
     assert {"$ref": "#/components/parameters/OpenStackAPIVersion"} in shown["parameters"]
+
+
+NOTHING = Payload(schema={"type": "null"}, versions=VersionRange(until="1.1"))
+SOMETHING = Payload(schema={"type": "object"}, versions=VersionRange(since="1.2"))
+LIMITS = VersionRange(since="1.0", until="1.3")
+
+
+@pytest.mark.parametrize(
+    ("version", "has_content"), [("1.0", False), ("1.2", True), ("all", True)]
+)
+def test_an_answer_without_a_body_has_no_content(version: str, has_content: bool) -> None:
+    answer = Response(status=202, description="Accepted", payloads=(NOTHING, SOMETHING))
+    inventory = small(plain("cut", "POST", "/a", responses=(answer,)), microversions=LIMITS)
+    found = operations(build(inventory, version))["cut"]["responses"]["202"]
+    assert ("content" in found) is has_content
+    assert "null" not in json.dumps(found)
+
+
+def test_headers_of_answers() -> None:
+    """Each under one name, in the versions in which it is set."""
+    header = Header(
+        name="Location",
+        schema={"type": "string", "format": "uri-reference"},
+        description="Where it is.",
+        versions=VersionRange(until="1.1"),
+        inferred=True,
+    )
+    again = structs.replace(header, name="location")
+    answer = Response(status=201, description="Created", headers=(header, again))
+    inventory = small(plain("cut", "POST", "/a", responses=(answer,)), microversions=LIMITS)
+    old = operations(build(inventory, "1.0"))["cut"]
+    assert old["responses"]["201"]["headers"] == {
+        "Location": {
+            "description": "Where it is.",
+            "schema": {"type": "string", "format": "uri-reference"},
+        }
+    }
+    assert "header Location" in old["x-apiplug"]["inferred"]
+    assert "headers" not in operations(build(inventory))["cut"]["responses"]["201"]
+    every = operations(build(inventory, "all"))["cut"]["responses"]["201"]["headers"]
+    assert every["Location"]["x-openstack"] == {"min-ver": "1.0", "max-ver": "1.1"}
+    assert not validate(build(inventory, "1.0"), inventory)
+
+
+def test_bounds_with_a_name_keep_it() -> None:
+    schema = {
+        "type": "object",
+        "properties": {"n": {"type": "integer", "x-apiplug-unknown": {"maximum": "db.MOST"}}},
+    }
+    document = build(small(plain("cut", "POST", "/a", request=(Payload(schema=schema),))))
+    component = document["components"]["schemas"]["TreesCutRequest"]["properties"]["n"]
+    assert component["x-apiplug-unknown"] == {"maximum": "db.MOST"}
+
+
+def test_rules_of_some_cases_are_told_apart() -> None:
+    rules = (Policy(name="trees:cut"), Policy(name="trees:cut:any", conditional=True))
+    found = operations(build(small(plain("cut", "POST", "/a", policies=rules))))["cut"]
+    assert found["x-apiplug"]["policy"] == ["trees:cut", "trees:cut:any"]
+    assert found["x-apiplug"]["policy_in_some_cases"] == ["trees:cut:any"]
 
 
 def test_redirect_is_no_success_but_needs_none_invented() -> None:

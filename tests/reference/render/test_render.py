@@ -11,9 +11,18 @@ import pytest
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinxext_apiplug.inventory.model import Inventory, Operation, Policy, Removal, Response
+from sphinxext_apiplug.inventory.model import (
+    Header,
+    Inventory,
+    Operation,
+    Payload,
+    Policy,
+    Removal,
+    Response,
+)
 from sphinxext_apiplug.inventory.problems import Problem, Source
-from sphinxext_apiplug.reference.nodes import FieldTable
+from sphinxext_apiplug.inventory.versions import VersionRange
+from sphinxext_apiplug.reference.nodes import Disclosure, FieldTable, StatusList
 from sphinxext_apiplug.reference.render.extension import render_extension
 from sphinxext_apiplug.reference.render.operation import render_operation
 from sphinxext_apiplug.reference.render.options import RenderOptions
@@ -94,6 +103,54 @@ def test_an_api_without_microversions_never_speaks_of_them() -> None:
     api = msgspec.structs.replace(SHOP.api, microversions=None)
     inventory = msgspec.structs.replace(SHOP, api=api)
     assert "version" not in render_operation(inventory, LIST, OPTIONS).astext().lower()
+
+
+def test_policies_of_some_cases() -> None:
+    """What a caller needs in any case comes first."""
+    rules = (
+        Policy(name="shop:any", conditional=True),
+        Policy(name="shop:list"),
+        Policy(name="shop:other", conditional=True),
+    )
+    found = facts(changed(LIST, policies=rules[:2]))
+    assert [item for item in found if "need" in item] == ["needs shop:list", "may need shop:any"]
+    labels = {
+        node["label"]
+        for given in (rules, rules[::2] * 2, (rules[1], *rules[1:]))
+        for node in render_operation(SHOP, changed(LIST, policies=given), OPTIONS).findall(
+            Disclosure
+        )
+    }
+    assert labels >= {
+        "needs 1 policy, may need 2 more",
+        "may need 4 policies",
+        "needs 2 policies, may need 1 more",
+    }
+
+
+def test_answers_without_a_body_and_with_headers() -> None:
+    nothing = Payload(schema={"type": "null"}, versions=VersionRange(until="1.1"))
+    answer = Response(
+        status=202,
+        description="Accepted",
+        payloads=(nothing,),
+        headers=(Header(name="Location", schema={"type": "string"}, inferred=True),),
+    )
+    section = render_operation(SHOP, changed(CREATE, responses=(answer,)), OPTIONS)
+    text = section.astext()
+    assert "Accepted; no body until 1.1" in text
+    assert "Response headers 202" in text
+    assert "Location" in text
+    assert "Response body 202" not in text
+    always = msgspec.structs.replace(nothing, versions=VersionRange())
+    (plain,) = render_operation(
+        SHOP, changed(CREATE, responses=(changed_answer(answer, always),)), OPTIONS
+    ).findall(StatusList)
+    assert plain.rows.rows[0].description == "Accepted; no body"
+
+
+def changed_answer(answer: Response, *payloads: Payload) -> Response:
+    return msgspec.structs.replace(answer, payloads=payloads)
 
 
 def test_a_policy_without_default() -> None:

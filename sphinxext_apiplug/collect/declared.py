@@ -134,6 +134,16 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
             "extension is generated. Default: no pages are generated."
         ),
     ] = None
+    page_size: Annotated[
+        int,
+        Meta(
+            description="About how many kilobytes of HTML a page in `pages` may have. An "
+            "extension that needs more gets a page for each of its resources, and a resource "
+            "that needs more gets one for each of its paths; the extension's own page lists "
+            "them.",
+            ge=50,
+        ),
+    ] = 400
     enabled: Annotated[
         tuple[str, ...],
         Meta(description="Glob patterns of entry-point names; only these extensions are read."),

@@ -14,6 +14,7 @@ from sphinxext_apiplug.reference.index import OperationIndex
 from sphinxext_apiplug.reference.objects import OBJECT_TYPES, ObjectEntry, same_call
 from sphinxext_apiplug.reference.published import document_reference
 from sphinxext_apiplug.reference.report import report
+from sphinxext_apiplug.reference.slices import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_apiplug.collect.api import Collected
+    from sphinxext_apiplug.reference.parts import Placed
     from sphinxext_apiplug.reference.slices import SliceKey
 
     # One name may be described at several places; the first one counts.
@@ -41,6 +43,8 @@ class ApiplugDomain(Domain):
         pickled
     :ivar left_out: declared APIs whose settings are wrong
     :ivar pages: (API name, alias) -> docname of the extension's page
+    :ivar parts: (API name, alias) -> the parts of an extension whose page is split
+    :ivar digests: those of slices that were asked for in this build
     :ivar builder: what makes something of the documents in this build
     """
 
@@ -70,6 +74,8 @@ class ApiplugDomain(Domain):
         self.apis: dict[str, Collected] = {}
         self.left_out: frozenset[str] = frozenset()
         self.pages: dict[tuple[str, str], str] = {}
+        self.parts: dict[tuple[str, str], tuple[Placed, ...]] = {}
+        self.digests: dict[SliceKey, str] = {}
         self.builder: Builder | None = None
 
     @property
@@ -100,9 +106,21 @@ class ApiplugDomain(Domain):
         if len(entries) > 1:
             _warn_duplicate(role, name, entries)
 
-    def note_slice(self, docname: str, key: SliceKey, digest: str) -> None:
-        """Remember that a document was made from a part of an inventory."""
-        self.data["slices"].setdefault(docname, {})[key] = digest
+    def digest(self, key: SliceKey) -> str:
+        """What a part of an inventory is known by; empty if there is no such thing."""
+        if key not in self.digests:
+            collected = self.apis.get(key.api)
+            inventory = collected.inventory if collected is not None else None
+            self.digests[key] = digest(inventory, key)
+        return self.digests[key]
+
+    def note_slice(self, docname: str, key: SliceKey, digest: str | None = None) -> None:
+        """Remember that a document was made from a part of an inventory.
+
+        :param digest: if another process found it
+        """
+        made_from = self.digest(key) if digest is None else digest
+        self.data["slices"].setdefault(docname, {})[key] = made_from
 
     def note_stubs(self, files: Iterable[str]) -> None:
         """Remember which source files are generated."""

@@ -41,6 +41,7 @@ def _load(app: Sphinx) -> None:
     domain.builder = app.builder
     domain.left_out = declared_apis(app.config) - set(apis)
     domain.apis = {name: _collect(app, name, settings) for name, settings in apis.items()}
+    domain.digests = {}
     for name, collected in domain.apis.items():
         for problem in collected.inventory.problems:
             report_problem(problem, collected.files, setting_place(app, name))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinxext_apiplug.inventory.model import Extension, Inventory, Operation
+    from sphinxext_apiplug.reference.parts import Part, Placed
 
 
 class UnknownNameError(ApiplugError):
@@ -53,6 +54,20 @@ def find_extension(inventory: Inventory, name: str) -> Extension:
         aliases = [item.alias for item in inventory.extensions]
         raise _unknown("extension", name, inventory, aliases)
     return extension
+
+
+def find_part(parts: Iterable[Placed], extension: Extension, name: str) -> Part:
+    """The part of an extension that has a name, which may be percent-encoded.
+
+    :raises UnknownNameError: if there is none
+    """
+    name = name.replace("\n", "")
+    for part, _docname in parts:
+        if part.name in {name, unquote(name)}:
+            return part
+    known = ", ".join(repr(part.name) for part, _docname in parts) or "it isn't split"
+    message = f"extension {extension.alias!r} has no part {name!r}; there are: {known}"
+    raise UnknownNameError("unknown-object", message)
 
 
 def find_operation(inventory: Inventory, name: str) -> Operation:

@@ -58,7 +58,9 @@ class Navigation:
         for docname in found:
             metadata[docname][_DEPTH] = 1
         self._shortened = frozenset(found)
-        pages = frozenset(get_domain(app.env).pages.values())
+        domain = get_domain(app.env)
+        parts = (placed.docname for found in domain.parts.values() for placed in found)
+        pages = frozenset(domain.pages.values()).union(parts)
         if len(pages) > _MOST_BESIDE:
             self._trees = [
                 _Tree(node, pages) for node in _toctrees(app.env) if pages & _refs(node)
@@ -126,5 +128,12 @@ def _refs(node: addnodes.toctree) -> frozenset[str]:
 def _generated(app: Sphinx) -> set[str]:
     """The documents that hold many sections which nobody wrote."""
     domain = get_domain(app.env)
-    versions = (entries for key, entries in domain.objects.items() if key[0] == "version")
-    return {*domain.pages.values(), *(entry.docname for entries in versions for entry in entries)}
+    found = {
+        entry.docname
+        for (role, _name), entries in domain.objects.items()
+        for entry in entries
+        if role == "version"
+    }
+    # The contents of a split page are its parts, not its operations.
+    found |= {docname for key, docname in domain.pages.items() if key not in domain.parts}
+    return found | {placed.docname for parts in domain.parts.values() for placed in parts}

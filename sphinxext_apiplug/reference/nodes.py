@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 from docutils import nodes
@@ -17,6 +17,9 @@ from sphinx import addnodes
 from sphinxext_apiplug.reference.markup import Spans
 
 BadgeKind = Literal["since", "until", "changed", "from", "inferred"]
+
+#: Class of nodes that make entries of the general index.
+INDEX_ENTRY: Final = "apiplug-index-entry"
 
 #: What is said of a field that must be sent, or that an answer may lack.
 Mark = Literal["", "required", "not always"]

@@ -5,14 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxext_apiplug.reference.domain import get_domain
-from sphinxext_apiplug.reference.slices import digest
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-    from sphinxext_apiplug.reference.domain import ApiplugDomain
-    from sphinxext_apiplug.reference.slices import SliceKey
 
 
 def setup_outdated(app: Sphinx) -> None:
@@ -25,17 +21,8 @@ def _outdated(
 ) -> list[str]:
     del app, added, changed, removed
     domain = get_domain(env)
-    current: dict[SliceKey, str] = {}
-    for slices in domain.slices.values():
-        for key in slices.keys() - current.keys():
-            current[key] = _digest(domain, key)
     return sorted(
         docname
         for docname, slices in domain.slices.items()
-        if any(current[key] != made_from for key, made_from in slices.items())
+        if any(domain.digest(key) != made_from for key, made_from in slices.items())
     )
-
-
-def _digest(domain: ApiplugDomain, key: SliceKey) -> str:
-    collected = domain.apis.get(key.api)
-    return digest(collected.inventory if collected is not None else None, key)

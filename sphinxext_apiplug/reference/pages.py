@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 from sphinxext_apiplug.reference.config import setting_place, valid_apis
 from sphinxext_apiplug.reference.domain import get_domain
+from sphinxext_apiplug.reference.part_files import part_files
+from sphinxext_apiplug.reference.parts import Placed
 from sphinxext_apiplug.reference.report import report
 from sphinxext_apiplug.reference.slugs import slugs
 from sphinxext_apiplug.reference.stubs import (
+    PARTS_OPTION,
     documents,
+    part_option,
     remove_stale,
     stub_text,
     write_stubs,
@@ -38,17 +42,27 @@ def _generate(app: Sphinx) -> None:
         message = "'pages' makes .rst files, which source_suffix in conf.py doesn't name"
         report("setting-invalid", message, setting_place(app, None))
         return
+    parts = part_files(files, domain, valid_apis(app.config))
+    texts = {
+        file: stub_text(*key, PARTS_OPTION if key in parts else "") for key, file in files.items()
+    }
+    for key, found in parts.items():
+        texts |= {file: stub_text(*key, part_option(part.name)) for part, file in found}
     try:
-        kept = write_stubs({file: stub_text(*key) for key, file in files.items()})
+        kept = write_stubs(texts)
     except OSError as error:
         message = f"'pages' can't be written: {error.filename}: {error.strerror}"
         report("setting-invalid", message, setting_place(app, None))
         return
     known = [root / file for file in domain.stubs]
-    remove_stale(files.values(), {file.parent for file in files.values()}, known)
+    remove_stale(texts, {file.parent for file in texts}, known)
     shown = {key: file for key, file in files.items() if _shows(file, key[1], file in kept)}
-    domain.pages = {key: _relative(file.with_suffix(""), root) for key, file in shown.items()}
-    domain.note_stubs(_relative(file, root) for file in files.values() if file not in kept)
+    domain.pages = {key: _docname(file, root) for key, file in shown.items()}
+    domain.parts = {
+        key: tuple(Placed(part, _docname(file, root)) for part, file in found)
+        for key, found in parts.items()
+    }
+    domain.note_stubs(_relative(file, root) for file in texts if file not in kept)
 
 
 def _page_files(app: Sphinx, domain: ApiplugDomain) -> Files:
@@ -76,6 +90,10 @@ def _shows(file: Path, alias: str, kept: bool) -> bool:
     message = f"the page of extension {alias!r} can't be generated over this hand-written file"
     report("page-exists", message, str(file))
     return False
+
+
+def _docname(file: Path, root: Path) -> str:
+    return _relative(file.with_suffix(""), root)
 
 
 def _relative(file: Path, root: Path) -> str:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
 _MAX_LENGTH: Final = 60
 _PLAIN: Final = re.compile(rf"[A-Za-z0-9](?:[A-Za-z0-9._-]{{0,{_MAX_LENGTH - 2}}}[A-Za-z0-9])?")
@@ -32,6 +32,25 @@ def slugs(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     return names
 
 
+def part_slugs(page: str, names: Iterable[str], taken: Container[str]) -> dict[str, str]:
+    """A file name without suffix for each part of a page: the page's, and the part's.
+
+    :param taken: file names that others have, in lower case
+    """
+    found: dict[str, str] = {}
+    for name in sorted(names):
+        stem = _UNSAFE.sub("-", name.lower())[:_MAX_LENGTH].strip("-")
+        slug = f"{page}-{stem}"
+        if not stem or slug.casefold() in taken or slug in found.values():
+            slug = f"{slug}-{_digest(page, name)[:8]}"
+        found[name] = slug
+    return found
+
+
+def _digest(*names: str) -> str:
+    return hashlib.sha256("\0".join(names).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def _is_plain(alias: str) -> bool:
     return bool(_PLAIN.fullmatch(alias)) and not _RESERVED.fullmatch(alias)
 
@@ -41,7 +60,7 @@ def _slug(key: tuple[str, str], taken: set[str]) -> str:
     if _is_plain(alias) and alias.casefold() not in taken:
         return alias
     stem = _UNSAFE.sub("-", alias.lower())[: _MAX_LENGTH - 10].strip("-") or "extension"
-    mark = hashlib.sha256("\0".join(key).encode("utf-8", "surrogatepass")).hexdigest()
+    mark = _digest(*key)
     length = 8
     while f"{stem}-{mark[:length]}" in taken:
         length += 1

@@ -18,7 +18,7 @@ _STUB: Final = """\
 
 .. apiplug-extension:: {alias}
    :api: {api}
-"""
+{options}"""
 _DIRECTIVE: Final = re.compile(r"^\s*\.\. apiplug-extension::[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 # Signs of aliases that mean nothing in reStructuredText; all others are encoded.
 _HARMLESS: Final = " "
@@ -26,11 +26,28 @@ _HARMLESS: Final = " "
 _WIDTH: Final = 1000
 
 
-def stub_text(api: str, alias: str) -> str:
-    """The page of an extension; nothing in the alias is read as markup."""
-    encoded = quote(alias, safe=_HARMLESS if _is_wordy(alias) else "", errors="replace")
+def stub_text(api: str, alias: str, option: str = "") -> str:
+    """The page of an extension; nothing in the alias is read as markup.
+
+    :param option: what the directive is told beside the API
+    """
+    options = f"   {option}\n" if option else ""
+    return _STUB.format(mark=_MARK, alias=_encoded(alias), api=api, options=options)
+
+
+def part_option(name: str) -> str:
+    """What the directive is told on the page of a part."""
+    return f":part: {_encoded(name)}"
+
+
+#: What it is told on the page of an extension that has parts.
+PARTS_OPTION: Final = ":parts:"
+
+
+def _encoded(name: str) -> str:
+    encoded = quote(name, safe=_HARMLESS if _is_wordy(name) else "", errors="replace")
     lines = [encoded[start : start + _WIDTH] for start in range(0, len(encoded), _WIDTH)]
-    return _STUB.format(mark=_MARK, alias="\n   ".join(lines), api=api)
+    return "\n   ".join(lines)
 
 
 def documents(file: Path, alias: str) -> bool:

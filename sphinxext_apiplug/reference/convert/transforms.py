@@ -28,6 +28,7 @@ from sphinxext_apiplug.reference.convert.html import (
 from sphinxext_apiplug.reference.convert.simple import simple_html
 from sphinxext_apiplug.reference.domain import get_domain
 from sphinxext_apiplug.reference.nodes import (
+    INDEX_ENTRY,
     Disclosure,
     FieldTable,
     Late,
@@ -70,7 +71,8 @@ class Unfold(SphinxPostTransform):
         """What Sphinx would put there, without its asking every domain and extension."""
         domain = get_domain(self.env)
         builder = domain.builder
-        if builder is None or builder.name not in _LINKED:
+        ours = node["refdomain"] == domain.name
+        if builder is None or builder.name not in _LINKED or not ours:
             return None
         kind, target = node["reftype"], node["reftarget"]
         content = cast("nodes.Element", node[0])
@@ -102,6 +104,11 @@ class ToHtml(SphinxPostTransform):
         del kwargs
         for node in _ours(self.document):
             node.replace_self(_as_html(node))
+        # The general index has them by now. The search would have them too, as it has the words
+        # of the page, but Sphinx forgets them there in the next build that reads nothing.
+        for entry in list(self.document.findall(addnodes.index)):
+            if INDEX_ENTRY in entry["classes"]:
+                entry.parent.remove(entry)
 
 
 def _ours(document: nodes.document) -> list[nodes.Element]:

@@ -14,7 +14,7 @@ from sphinxext_apiplug.reference.lookup import UnknownNameError, choose_api
 from sphinxext_apiplug.reference.published import document_links, with_document_xrefs
 from sphinxext_apiplug.reference.render.options import RenderOptions
 from sphinxext_apiplug.reference.report import report
-from sphinxext_apiplug.reference.slices import SliceKey, SliceKind, digest, files
+from sphinxext_apiplug.reference.slices import SliceKey, SliceKind, files
 
 if TYPE_CHECKING:
     from sphinxext_apiplug.inventory.model import Inventory
@@ -85,7 +85,7 @@ class ApiplugDirective(SphinxDirective):
         api = inventory.api.name
         key = SliceKey(api, kind, name)
         known = self.domain.apis[api].files
-        self.domain.note_slice(self.env.docname, key, digest(inventory, key))
+        self.domain.note_slice(self.env.docname, key)
         for file in files(inventory, key):
             # A dependency that isn't there would be out of date in every build.
             if file in known and known[file].is_file():
@@ -93,9 +93,8 @@ class ApiplugDirective(SphinxDirective):
 
     def _note_all_apis(self) -> None:
         # What is missing now may be there in the next build.
-        for api, collected in self.domain.apis.items():
-            key = SliceKey(api, "all")
-            self.domain.note_slice(self.env.docname, key, digest(collected.inventory, key))
+        for api in self.domain.apis:
+            self.domain.note_slice(self.env.docname, SliceKey(api, "all"))
 
     def _placed(self, shown: list[nodes.Node]) -> list[nodes.Node]:
         """Say of every node where it comes from: warnings and translations need it."""

@@ -8,9 +8,15 @@ import msgspec
 from docutils.parsers.rst import directives
 
 from sphinxext_apiplug.reference.directives.base import ApiplugDirective
-from sphinxext_apiplug.reference.directives.sections import anchor_sections, extension_section
-from sphinxext_apiplug.reference.lookup import find_extension
+from sphinxext_apiplug.reference.directives.contents import hidden_toctree
+from sphinxext_apiplug.reference.directives.sections import (
+    anchor_sections,
+    extension_section,
+    part_section,
+)
+from sphinxext_apiplug.reference.lookup import find_extension, find_part
 from sphinxext_apiplug.reference.render.extension import render_extension
+from sphinxext_apiplug.reference.render.parts import render_part, render_parts
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -25,6 +31,8 @@ class ExtensionDirective(ApiplugDirective):
     option_spec: ClassVar[dict[str, Any]] = {
         "api": directives.unchanged_required,
         "no-index": directives.flag,
+        "part": directives.unchanged_required,
+        "parts": directives.flag,
     }
 
     def show(self, inventory: Inventory) -> list[nodes.Node]:
@@ -35,6 +43,20 @@ class ExtensionDirective(ApiplugDirective):
         options = msgspec.structs.replace(
             options, heading_level=options.heading_level + 1, show_provider=False
         )
-        section = extension_section(extension, render_extension(inventory, extension, options))
+        parts = self.domain.parts.get((inventory.api.name, extension.alias), ())
+        if "part" in self.options:
+            part = find_part(parts, extension, self.options["part"])
+            section = part_section(
+                self.state.document,
+                extension,
+                part,
+                render_part(inventory, extension, part, options),
+            )
+        elif "parts" in self.options and parts:
+            shown = render_parts(inventory, extension, parts, options)
+            contents = hidden_toctree(self.env.docname, [item.docname for item in parts])
+            section = extension_section(extension, [*shown, contents])
+        else:
+            section = extension_section(extension, render_extension(inventory, extension, options))
         anchor_sections(self, inventory, [section])
         return [section]

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
-from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx import addnodes
 
 from sphinxext_apiplug.reference.directives.base import ApiplugDirective
+from sphinxext_apiplug.reference.directives.contents import hidden_toctree
 from sphinxext_apiplug.reference.directives.sections import anchor_sections, extension_section
 from sphinxext_apiplug.reference.render.extension import render_extension
 from sphinxext_apiplug.reference.render.overview import render_overview
 from sphinxext_apiplug.reference.render.problems import render_problems
 
 if TYPE_CHECKING:
+    from docutils import nodes
+
     from sphinxext_apiplug.inventory.model import Inventory
 
 #: Problems of these kinds leave out an extension, or all of them.
@@ -44,7 +45,9 @@ class ExtensionsDirective(ApiplugDirective):
         shown += render_problems(broken) if broken else []
         api = inventory.api.name
         pages = [docname for key, docname in self.domain.pages.items() if key[0] == api]
-        return [*shown, self._contents(pages)] if pages else [*shown, *self._sections(inventory)]
+        if pages:
+            return [*shown, hidden_toctree(self.env.docname, pages)]
+        return [*shown, *self._sections(inventory)]
 
     def _sections(self, inventory: Inventory) -> list[nodes.section]:
         options = self.render_options(inventory)
@@ -57,18 +60,3 @@ class ExtensionsDirective(ApiplugDirective):
         ]
         anchor_sections(self, inventory, sections)
         return sections
-
-    def _contents(self, docnames: list[str]) -> nodes.compound:
-        tree = addnodes.toctree(
-            parent=self.env.docname,
-            entries=[(None, docname) for docname in docnames],
-            includefiles=docnames,
-            maxdepth=2,
-            caption=None,
-            glob=False,
-            hidden=True,
-            includehidden=False,
-            numbered=0,
-            titlesonly=False,
-        )
-        return nodes.compound("", tree, classes=["toctree-wrapper"])

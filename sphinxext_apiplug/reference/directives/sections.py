@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinxext_apiplug.reference.markup import line
+from sphinxext_apiplug.reference.nodes import INDEX_ENTRY
 from sphinxext_apiplug.reference.objects import ObjectEntry, call_of, group_of
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from sphinxext_apiplug.inventory.model import Extension, Inventory
     from sphinxext_apiplug.reference.directives.base import ApiplugDirective
+    from sphinxext_apiplug.reference.parts import Part
 
 # What may stand in an anchor as it is; the first sign must be a letter.
 _UNSAFE = re.compile(r"[^A-Za-z0-9._~-]+")
@@ -28,6 +30,18 @@ def extension_section(extension: Extension, content: Iterable[nodes.Node]) -> no
     title = line(extension.name) or line(extension.alias) or "(nameless)"
     section = nodes.section("", nodes.title("", title), *content)
     section["apiplug_object"] = ("ext", extension.alias, title)
+    return section
+
+
+def part_section(
+    document: nodes.document, extension: Extension, part: Part, content: Iterable[nodes.Node]
+) -> nodes.section:
+    """The section of a part of an extension; it is no object of its own."""
+    name = line(extension.name) or line(extension.alias) or "(nameless)"
+    title = f"{name}: {line(part.title)}"
+    section = nodes.section("", nodes.title("", title), *content)
+    section["ids"] = [_free_id(document, "ext", f"{extension.alias}-{part.name}")]
+    document.note_explicit_target(section)
     return section
 
 
@@ -58,7 +72,7 @@ def anchor_sections(
 
 def _index_entry(inventory: Inventory, version: str, node_id: str) -> addnodes.index:
     text = f"microversion; {line(inventory.api.title)} {version}"
-    return addnodes.index(entries=[("single", text, node_id, "", None)])
+    return _index([text], node_id)
 
 
 def _command_entries(
@@ -68,8 +82,12 @@ def _command_entries(
     operation = inventory.operation(operation_id)
     names = {(item.program, item.name) for item in operation.commands} if operation else set()
     texts = ["; ".join(line(part).replace(";", ",") for part in name) for name in sorted(names)]
+    return [_index(texts, node_id)] if texts else []
+
+
+def _index(texts: list[str], node_id: str) -> addnodes.index:
     entries = [("single", text, node_id, "", None) for text in texts]
-    return [addnodes.index(entries=entries)] if entries else []
+    return addnodes.index(entries=entries, classes=[INDEX_ENTRY])
 
 
 def _free_id(document: nodes.document, role: str, name: str) -> str:

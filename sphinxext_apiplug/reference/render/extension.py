@@ -30,7 +30,7 @@ def render_extension(
     return [
         *as_given(
             [
-                *facts(_facts(inventory, extension, options)),
+                *facts(extension_facts(inventory, extension, options)),
                 *to_nodes(extension.description),
                 *version_bar(inventory.api, operations, options),
                 *operation_index(inventory.api, operations),
@@ -47,9 +47,10 @@ def document_facts(links: Sequence[DocumentLink]) -> list[list[nodes.Node]]:
     return [[nodes.reference("", line(link.label), refuri=link.uri)] for link in links]
 
 
-def _facts(
+def extension_facts(
     inventory: Inventory, extension: Extension, options: RenderOptions
 ) -> list[list[nodes.Node]]:
+    """What the line below an extension's title says."""
     package = f"from {extension.distribution} {extension.distribution_version}"
     items: list[list[nodes.Node]] = [
         [nodes.Text("extension "), code(extension.alias)],

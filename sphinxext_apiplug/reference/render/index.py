@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from docutils import nodes
 
@@ -18,6 +19,10 @@ from sphinxext_apiplug.reference.render.versions import (
     operation_range,
 )
 
+# More operations than these would make a list a page of megabytes; the pages that it
+# links to list their own.
+_MOST_LISTED: Final = 500
+
 
 def operation_index(api: Api, operations: Iterable[Operation]) -> list[nodes.Node]:
     """A line for each operation, with a link to it; nothing if there are none."""
@@ -25,6 +30,23 @@ def operation_index(api: Api, operations: Iterable[Operation]) -> list[nodes.Nod
     if not items:
         return []
     return [nodes.bullet_list("", *items, bullet="*", classes=["apiplug-index"])]
+
+
+def index_or_count(api: Api, operations: Sequence[Operation], total: int) -> list[nodes.Node]:
+    """The operations of one of several lists; how many they are, if all lists are too long.
+
+    :param total: how many operations the page would list
+    """
+    if total <= _MOST_LISTED:
+        return operation_index(api, operations)
+    return [
+        nodes.paragraph("", f"{count(len(operations), 'operation')}.", classes=["apiplug-note"])
+    ]
+
+
+def count(number: int, noun: str) -> str:
+    """So many of what a noun names."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def operation_line(api: Api, operation: Operation) -> nodes.paragraph:

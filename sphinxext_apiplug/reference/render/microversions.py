@@ -20,6 +20,7 @@ _PARTS: Final = {
     "header": "header",
     "request": "request field",
     "response": "response field",
+    "response header": "response header",
 }
 _KINDS: Final = {"new": "new", "gone": "no longer has", "changed": "changed"}
 # Of longer lists of values, readers want the table of the operation itself.

@@ -10,7 +10,7 @@ from sphinxext_apiplug.inventory.model import Api, Extension, Inventory
 from sphinxext_apiplug.reference.markup import line, to_nodes
 from sphinxext_apiplug.reference.render.bar import version_bar
 from sphinxext_apiplug.reference.render.extension import document_facts
-from sphinxext_apiplug.reference.render.index import operation_index
+from sphinxext_apiplug.reference.render.index import count, index_or_count
 from sphinxext_apiplug.reference.render.inline import (
     as_given,
     code,
@@ -22,9 +22,6 @@ from sphinxext_apiplug.reference.render.inline import (
 from sphinxext_apiplug.reference.render.options import RenderOptions
 from sphinxext_apiplug.reference.render.versions import full_words
 
-# More operations than these would make the overview a page of megabytes; each
-# extension's own page lists its own.
-_MOST_LISTED: Final = 500
 _NOTHING: Final = "It has no operations of its own."
 
 
@@ -45,8 +42,8 @@ def _facts(inventory: Inventory, options: RenderOptions) -> list[list[nodes.Node
     items: list[list[nodes.Node]] = [[text_of(f"{line(api.title)} {line(api.version)}")]]
     items += _calling(api)
     counted = (
-        _count(len(inventory.extensions), "extension"),
-        _count(len(inventory.operations), "operation"),
+        count(len(inventory.extensions), "extension"),
+        count(len(inventory.operations), "operation"),
     )
     items.append([nodes.Text(", ".join(counted))])
     return items + document_facts(options.document_links)
@@ -79,16 +76,8 @@ def _extension(
 def _operations(inventory: Inventory, extension: Extension) -> list[nodes.Node]:
     """Links to an extension's operations, or what else is to be said of them."""
     operations = inventory.operations_of(extension.alias)
-    if operations and len(inventory.operations) <= _MOST_LISTED:
-        return operation_index(inventory.api, operations)
-    added = len(inventory.extended_by(extension.alias))
-    text = _NOTHING
     if operations:
-        text = f"{_count(len(operations), 'operation')}."
-    elif added:
-        text = f"Adds to {_count(added, 'operation')} of other extensions."
+        return index_or_count(inventory.api, operations, len(inventory.operations))
+    added = len(inventory.extended_by(extension.alias))
+    text = f"Adds to {count(added, 'operation')} of other extensions." if added else _NOTHING
     return [nodes.paragraph("", text, classes=["apiplug-note"])]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -16,7 +16,7 @@ from sphinxext_apiplug.inventory.model import (
     Response,
 )
 from sphinxext_apiplug.inventory.shapes import is_nothing
-from sphinxext_apiplug.inventory.timeline import fold
+from sphinxext_apiplug.inventory.timeline import fold, of_parameters
 from sphinxext_apiplug.inventory.versions import VersionRange
 from sphinxext_apiplug.reference.markup import clean
 from sphinxext_apiplug.reference.nodes import FieldRow, FieldTable
@@ -105,19 +105,9 @@ def _parameter_rows(
     for name in dict.fromkeys(parameter.name for parameter in parameters):
         same = [parameter for parameter in parameters if parameter.name == name]
         described = next((item.description for item in reversed(same) if item.description), "")
-        for field in fold([_as_payload(parameter) for parameter in same], within):
+        for field in fold(of_parameters(same), within):
             row = field_row(field, TableKind(within), within)
             deduced = mark and all(item.inferred for item in same)
             marks = row.badges + ((INFERRED_ROW,) if deduced else ())
             text = clean(described) or row.description
             yield msgspec.structs.replace(row, badges=marks, description=text)
-
-
-def _as_payload(parameter: Parameter) -> Payload:
-    """An object of that one field, so that parameters read as fields do."""
-    schema = {
-        "type": "object",
-        "properties": {parameter.name: parameter.schema},
-        "required": [parameter.name] if parameter.required else [],
-    }
-    return Payload(schema=schema, versions=parameter.versions, inferred=parameter.inferred)

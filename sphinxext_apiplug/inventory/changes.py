@@ -9,15 +9,16 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-from sphinxext_apiplug.inventory.model import Inventory, Operation, Parameter, Payload
-from sphinxext_apiplug.inventory.timeline import Field, FieldState, fold
+from sphinxext_apiplug.inventory.model import Inventory, Operation, Payload
+from sphinxext_apiplug.inventory.shapes import is_nothing
+from sphinxext_apiplug.inventory.timeline import Field, FieldState, fold, of_parameters
 from sphinxext_apiplug.inventory.versions import Microversion, VersionRange, merge
 
 #: What is new, gone, or otherwise than before.
 ChangeKind: TypeAlias = Literal["new", "gone", "changed"]
 #: What of an operation that happened to; ``code`` is what its handler does.
 ChangePart: TypeAlias = Literal[
-    "operation", "path", "query", "header", "request", "response", "code"
+    "operation", "path", "query", "header", "request", "response", "response header", "code"
 ]
 
 # Values in a list come and go one by one.
@@ -82,13 +83,18 @@ def _of_operation(operation: Operation, whole: VersionRange) -> Iterator[_Dated]
     yield from _comings(operation, "operation", "", [within], whole)
     for location in ("path", "query", "header"):
         same = [item for item in operation.parameters if item.location == location]
-        yield from _of_fields(operation, location, fold(_payloads(same), within), within)
+        yield from _of_fields(operation, location, fold(of_parameters(same), within), within)
     yield from _of_body(operation, "request", operation.request, within)
     statuses: dict[int, list[VersionRange]] = {}
     for response in operation.responses:
         if (versions := response.versions.intersect(within)) is not None:
             statuses.setdefault(response.status, []).append(versions)
         yield from _of_body(operation, "response", response.payloads, within)
+        served = response.versions.intersect(within) or within
+        for header in response.headers:
+            yield from _comings(
+                operation, "response header", header.name, [header.versions], served
+            )
     for status, ranges in statuses.items():
         yield from _comings(operation, "response", str(status), merge(ranges), within)
     for check in operation.version_checks:
@@ -101,20 +107,12 @@ def _of_body(
     operation: Operation, part: ChangePart, payloads: Sequence[Payload], within: VersionRange
 ) -> Iterator[_Dated]:
     """What happened to a body while there was a schema of it; without one, who knows."""
-    fields = fold(payloads, within)
+    fields = fold((item for item in payloads if not is_nothing(item.schema)), within)
     for known in merge(item.versions for item in payloads):
         around = known.intersect(within)
         if around is not None:
             clipped = [item for field in fields if (item := _clipped(field, around))]
             yield from _of_fields(operation, part, clipped, around)
-
-
-def _payloads(parameters: Iterable[Parameter]) -> Iterator[Payload]:
-    """Parameters as objects of one field each."""
-    for item in parameters:
-        required = [item.name] if item.required else []
-        schema = {"type": "object", "properties": {item.name: item.schema}, "required": required}
-        yield Payload(schema=schema, versions=item.versions)
 
 
 def _of_fields(

@@ -119,10 +119,15 @@ class Payload(_Model, frozen=True, kw_only=True):
 
 
 class Parameter(_Model, frozen=True, kw_only=True):
-    """A path, query or header parameter."""
+    """A path, query or header parameter.
+
+    :ivar name: what it is called, or what its name must match
+    :ivar by_pattern: *name* is a regular expression: any parameter of such a name
+    """
 
     name: str
     location: Location
+    by_pattern: bool = False
     required: bool = False
     schema: Schema = True
     description: str = ""

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from sphinxext_apiplug.inventory.model import Payload, Schema
+from sphinxext_apiplug.inventory.model import Parameter, Payload, Schema
 from sphinxext_apiplug.inventory.shapes import PROVIDED_BY, Shape, flatten
 from sphinxext_apiplug.inventory.spans import disjoint
 from sphinxext_apiplug.inventory.versions import ALL_VERSIONS, VersionRange, merge
@@ -86,6 +86,16 @@ def fold(payloads: Iterable[Payload], within: VersionRange = ALL_VERSIONS) -> tu
     """
     listed = tuple(payloads)
     return _folded(_Asked(msgspec.json.encode((listed, within)), listed, within))
+
+
+def of_parameters(parameters: Iterable[Parameter]) -> Iterator[Payload]:
+    """Parameters as objects of one field each, so that they fold as fields do."""
+    for item in parameters:
+        keyword = "patternProperties" if item.by_pattern else "properties"
+        schema: dict[str, Any] = {"type": "object", keyword: {item.name: item.schema}}
+        if item.required:
+            schema["required"] = [item.name]
+        yield Payload(schema=schema, versions=item.versions, inferred=item.inferred)
 
 
 class _Asked:

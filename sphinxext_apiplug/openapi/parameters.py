@@ -12,6 +12,7 @@ from sphinxext_apiplug.inventory.versions import hull
 from sphinxext_apiplug.openapi import names
 from sphinxext_apiplug.openapi.markdown import escape
 from sphinxext_apiplug.openapi.paths import parameter_names
+from sphinxext_apiplug.openapi.patterned import parameters_by_pattern
 from sphinxext_apiplug.openapi.references import references
 from sphinxext_apiplug.openapi.schemas import rebuild
 from sphinxext_apiplug.openapi.variants import VENDOR, choice
@@ -41,7 +42,7 @@ def parameters(group: Group, view: View, components: SchemaComponents) -> list[d
     for member in group.members:
         renamed = dict(zip(_own_names(member, group), group.parameters, strict=True))
         for parameter in member.parameters:
-            if _belongs(parameter, renamed, view):
+            if _belongs(parameter, renamed, view) and not parameter.by_pattern:
                 is_path = parameter.location == "path"
                 name = renamed[parameter.name] if is_path else parameter.name
                 schema = _schema(parameter, member, components)
@@ -52,6 +53,14 @@ def parameters(group: Group, view: View, components: SchemaComponents) -> list[d
     for (location, name), same in sorted(found.items(), key=lambda item: order.index(item[0][0])):
         everywhere = len(same) >= len(group.members)
         written.append(_parameter(name, location, same, view, everywhere=everywhere))
+    by_pattern = [
+        parameter
+        for member in group.members
+        for parameter in member.parameters
+        if parameter.by_pattern and view.shows(parameter.versions)
+    ]
+    if by_pattern:
+        written.append(parameters_by_pattern(by_pattern, {item["name"] for item in written}, view))
     return written
 
 

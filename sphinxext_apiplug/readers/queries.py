@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sphinxext_apiplug.inventory.model import Schema
 from sphinxext_apiplug.inventory.versions import VersionRange, merge
@@ -13,8 +13,17 @@ from sphinxext_apiplug.readers.handlers import Handler
 _ABOUT: Final = ("title", "description")
 
 
-def parameters_of(schema: Schema) -> Iterator[tuple[str, Schema, bool]]:
-    """(name, schema of its value, required) of each parameter that is listed.
+class Listed(NamedTuple):
+    """A parameter that a schema lists, or all whose names match a pattern."""
+
+    name: str
+    schema: Schema
+    required: bool = False
+    by_pattern: bool = False
+
+
+def parameters_of(schema: Schema) -> Iterator[Listed]:
+    """Each parameter that is listed, by its name or by a pattern of names.
 
     Services of this family validate a query string as lists of values, since each
     parameter may be repeated: what may be given once is a list of at most one.
@@ -24,11 +33,14 @@ def parameters_of(schema: Schema) -> Iterator[tuple[str, Schema, bool]]:
     if isinstance(schema, bool):
         return
     definitions = {"$defs": schema["$defs"]} if "$defs" in schema else {}
-    for name, listed in schema.get("properties", {}).items():
-        value = _given_once(listed)
-        if definitions and isinstance(value, dict):
-            value = value | definitions
-        yield name, value, name in schema.get("required", ())
+    for keyword in ("properties", "patternProperties"):
+        for name, listed in schema.get(keyword, {}).items():
+            value = _given_once(listed)
+            if definitions and isinstance(value, dict):
+                value = value | definitions
+            by_pattern = keyword == "patternProperties"
+            required = not by_pattern and name in schema.get("required", ())
+            yield Listed(name, value, required, by_pattern)
 
 
 def _given_once(schema: Schema) -> Schema:

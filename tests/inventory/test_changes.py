@@ -7,6 +7,7 @@ from typing import Any
 from sphinxext_apiplug.inventory.changes import Change, changes
 from sphinxext_apiplug.inventory.model import (
     Api,
+    Header,
     Inventory,
     Operation,
     Parameter,
@@ -117,6 +118,16 @@ def test_parameters_and_statuses() -> None:
         ),
     )
     assert found == {"2.4": ["new query limit", "gone response 200", "new response 201"]}
+
+
+def test_answers_that_get_a_body_and_lose_a_header() -> None:
+    """As where an address in a header became an id in the body."""
+    payloads = body(**{"2.1-2.4": {"type": "null"}, "2.5-": obj(image_id={})})
+    header = Header(name="Location", versions=VersionRange.parse("-2.4"))
+    answer = Response(status=202, description="Accepted", payloads=payloads, headers=(header,))
+    assert told(responses=(answer,)) == {
+        "2.5": ["new response image_id", "gone response header Location"]
+    }
 
 
 def test_a_body_that_nothing_is_known_of_has_not_lost_its_fields() -> None:

@@ -272,6 +272,43 @@ def test_headers_of_answers() -> None:
     assert not validate(build(inventory, "1.0"), inventory)
 
 
+def test_parameters_by_pattern() -> None:
+    """One object whose properties are parameters of their own."""
+    many = {"type": "array", "items": {"type": "string"}}
+    given = (
+        Parameter(name="others", location="query", schema={"type": "string"}),
+        Parameter(name="^_", location="query", by_pattern=True, schema=many),
+        Parameter(
+            name="^x-",
+            location="query",
+            by_pattern=True,
+            schema={"type": "integer"},
+            versions=VersionRange(since="1.2"),
+        ),
+    )
+    inventory = small(plain("cut", "GET", "/a", parameters=given), microversions=LIMITS)
+    document = build(inventory)
+    (found,) = (item for item in operations(document)["cut"]["parameters"] if "style" in item)
+    assert found == {
+        "name": "other_parameters",
+        "in": "query",
+        "description": "Any parameters whose names match `^_`, `^x-`, each by its own name.",
+        "style": "form",
+        "explode": True,
+        "schema": {
+            "type": "object",
+            "patternProperties": {"^_": {"type": "string"}, "^x-": {"type": "integer"}},
+        },
+    }
+    assert not validate(document, inventory)
+    (old,) = (
+        item
+        for item in operations(build(inventory, "1.0"))["cut"]["parameters"]
+        if "style" in item
+    )
+    assert list(old["schema"]["patternProperties"]) == ["^_"]
+
+
 def test_bounds_with_a_name_keep_it() -> None:
     schema = {
         "type": "object",

@@ -119,6 +119,20 @@ def test_query_parameters(nova: Inventory) -> None:
     assert str(found["name"].versions) == "2.102–"
     assert found["limit"].schema["type"] == "array"  # type: ignore[index]
     assert not any(item.inferred for item in flavors.parameters)
+    by_pattern = {
+        (found.path, item.name, str(item.versions))
+        for found in nova.operations
+        for item in found.parameters
+        if item.by_pattern
+    }
+    assert by_pattern == {
+        ("/images", "^property-.*$", "2.1–2.35"),
+        ("/images/detail", "^property-.*$", "2.1–2.35"),
+        ("/servers", "^_", "2.1–"),
+        ("/servers/detail", "^_", "2.1–"),
+        ("/os-volumes_boot", "^_", "2.1–2.102"),
+        ("/os-volumes_boot/detail", "^_", "2.1–2.102"),
+    }
     (bad,) = (item for item in flavors.responses if item.status == 400)
     assert "none of those listed (2.75–)" in bad.description
     declared = sum(

@@ -117,7 +117,9 @@ def test_query(boats: Inventory) -> None:
         ("harbour", "2.3–", many),
         ("limit", "2.1–", {"type": "integer", "minimum": 0}),
         ("tag", "2.1–", many),
+        ("^x-", "2.3–", {"type": "integer", "minimum": 0}),
     ]
+    assert [item.name for item in index.parameters if item.by_pattern] == ["^x-"]
     assert not any(item.inferred for item in index.parameters)
 
 

@@ -30,6 +30,7 @@ index_query = {
 index_query_v23 = {
     "type": "object",
     "properties": {"limit": ONCE, "tag": MANY, "harbour": MANY},
+    "patternProperties": {"^x-": ONCE},
     "additionalProperties": False,
 }
 

@@ -46,7 +46,9 @@ class Places:
                 relative = absolute[len(root) + 1 :].replace(os.sep, "/")
                 break
         else:
-            relative = Path(absolute).name
+            # An editable installation's finder knows a package that no root holds.
+            root = _above_packages(Path(absolute))
+            relative = Path(absolute).relative_to(root).as_posix()
         self.files[relative] = absolute
         return relative
 
@@ -182,3 +184,11 @@ def _is_foreign(code: CodeType) -> bool:
 
 def _top(module: str) -> str:
     return module.partition(".")[0]
+
+
+def _above_packages(path: Path) -> Path:
+    """The folder that the outermost regular package of a file lies in."""
+    folder = path.parent
+    while (folder / "__init__.py").is_file():
+        folder = folder.parent
+    return folder

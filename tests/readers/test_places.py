@@ -128,3 +128,12 @@ def test_no_source(tmp_path: Path) -> None:
     space: dict[str, FunctionType] = {}
     exec(compile("def made(): return 1", str(tmp_path / "gone.py"), "exec"), space)
     assert Places().node(space["made"]) is None
+
+
+def test_a_file_that_no_import_root_holds_keeps_its_packages(tmp_path: Path) -> None:
+    file = tmp_path / "racks" / "api" / "shelves.py"
+    file.parent.mkdir(parents=True)
+    for folder in (file.parent, file.parent.parent):
+        (folder / "__init__.py").touch()
+    assert Places(path=[]).name(str(file)) == "racks/api/shelves.py"
+    assert Places(path=[]).name(str(tmp_path / "alone.py")) == "alone.py"

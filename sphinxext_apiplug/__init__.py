@@ -24,6 +24,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from sphinxext_apiplug.reference.outdated import setup_outdated
     from sphinxext_apiplug.reference.pages import setup_pages
     from sphinxext_apiplug.reference.publish import setup_publishing
+    from sphinxext_apiplug.reference.stems import setup_stems
 
     setup_config(app)
     setup_domain(app)
@@ -34,6 +35,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_convert(app)
     setup_assets(app)
     setup_navigation(app)
+    setup_stems(app)
     setup_publishing(app)
     return {
         "version": metadata.version("sphinxext-apiplug"),

@@ -46,6 +46,7 @@ class ApiplugDomain(Domain):
     :ivar parts: (API name, alias) -> the parts of an extension whose page is split
     :ivar digests: those of slices that were asked for in this build
     :ivar builder: what makes something of the documents in this build
+    :ivar thresholds: the garbage collector's, as they were before it
     """
 
     name = "apiplug"
@@ -77,6 +78,7 @@ class ApiplugDomain(Domain):
         self.parts: dict[tuple[str, str], tuple[Placed, ...]] = {}
         self.digests: dict[SliceKey, str] = {}
         self.builder: Builder | None = None
+        self.thresholds: tuple[int, int, int] | None = None
 
     @property
     def objects(self) -> Objects:

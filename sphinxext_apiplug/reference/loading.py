@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sphinx.util import logging
 from sphinx.util.console import colorize, term_width_line
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from sphinxext_apiplug.collect.api import Collected, Progress
     from sphinxext_apiplug.collect.settings import ApiSettings
+
+# New objects, and rounds, after which the garbage collector looks for old ones.
+_THRESHOLDS: Final = (50_000, 20, 100)
 
 logger = logging.getLogger(__name__)
 
@@ -46,12 +49,19 @@ def _load(app: Sphinx) -> None:
         for problem in collected.inventory.problems:
             report_problem(problem, collected.files, setting_place(app, name))
     # They live as long as the build: the garbage collector need not go through
-    # millions of objects again and again.
+    # millions of objects again and again, nor look for what may be freed at each
+    # few nodes that a page is made of.
     gc.freeze()
+    domain.thresholds = domain.thresholds or gc.get_threshold()
+    gc.set_threshold(*_THRESHOLDS)
 
 
-def _release(_app: Sphinx, _exception: Exception | None) -> None:
+def _release(app: Sphinx, _exception: Exception | None) -> None:
     gc.unfreeze()
+    domain = get_domain(app.env)
+    if domain.thresholds is not None:
+        gc.set_threshold(*domain.thresholds)
+        domain.thresholds = None
 
 
 def _collect(app: Sphinx, name: str, settings: ApiSettings) -> Collected:

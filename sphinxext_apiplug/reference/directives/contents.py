@@ -6,12 +6,15 @@ from docutils import nodes
 from sphinx import addnodes
 
 
-def hidden_toctree(parent: str, docnames: list[str]) -> nodes.compound:
-    """Puts documents below another one; the page itself links to them already."""
+def hidden_toctree(parent: str, entries: list[tuple[str | None, str]]) -> nodes.compound:
+    """Puts documents below another one; the page itself links to them already.
+
+    :param entries: (title, docname); without a title it is the document's own
+    """
     tree = addnodes.toctree(
         parent=parent,
-        entries=[(None, docname) for docname in docnames],
-        includefiles=docnames,
+        entries=entries,
+        includefiles=[docname for _title, docname in entries],
         maxdepth=2,
         caption=None,
         glob=False,

@@ -15,6 +15,7 @@ from sphinxext_apiplug.reference.directives.sections import (
     part_section,
 )
 from sphinxext_apiplug.reference.lookup import find_extension, find_part
+from sphinxext_apiplug.reference.markup import line
 from sphinxext_apiplug.reference.render.extension import render_extension
 from sphinxext_apiplug.reference.render.parts import render_part, render_parts
 
@@ -54,7 +55,10 @@ class ExtensionDirective(ApiplugDirective):
             )
         elif "parts" in self.options and parts:
             shown = render_parts(inventory, extension, parts, options)
-            contents = hidden_toctree(self.env.docname, [item.docname for item in parts])
+            entries: list[tuple[str | None, str]] = [
+                (line(part.title), docname) for part, docname in parts
+            ]
+            contents = hidden_toctree(self.env.docname, entries)
             section = extension_section(extension, [*shown, contents])
         else:
             section = extension_section(extension, render_extension(inventory, extension, options))

@@ -46,7 +46,10 @@ class ExtensionsDirective(ApiplugDirective):
         api = inventory.api.name
         pages = [docname for key, docname in self.domain.pages.items() if key[0] == api]
         if pages:
-            return [*shown, hidden_toctree(self.env.docname, pages)]
+            return [
+                *shown,
+                hidden_toctree(self.env.docname, [(None, docname) for docname in pages]),
+            ]
         return [*shown, *self._sections(inventory)]
 
     def _sections(self, inventory: Inventory) -> list[nodes.section]:

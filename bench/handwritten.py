@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from sphinxext_apiplug.inventory import codec
-from sphinxext_apiplug.inventory.model import Inventory, Operation
+from sphinxext_apiplug.inventory.model import Header, Inventory, Operation, Parameter
 from sphinxext_apiplug.inventory.timeline import Field, fold
 from sphinxext_apiplug.inventory.versions import VersionRange, hull
 
@@ -164,7 +164,7 @@ class Derived:
 
     def fields(self, operation: Operation, claim: Claim) -> list[Held]:
         """Where the fields that a row may mean exist, and where they change."""
-        place = "query" if claim.location == "query" else claim.place
+        place = claim.location if claim.location in ("query", "header") else claim.place
         key = (self._key(operation), place)
         if key not in self._fields:
             self._fields[key] = list(_listed(operation, place))
@@ -175,17 +175,23 @@ class Derived:
 
 
 def _listed(operation: Operation, place: str) -> Iterator[Held]:
-    if place == "query":
+    if place in ("query", "header"):
         named: dict[str, list[VersionRange]] = {}
-        for item in operation.parameters:
-            if item.location == "query":
-                named.setdefault(item.name, []).append(item.versions)
+        for item in _named(operation, place):
+            named.setdefault(item.name, []).append(item.versions)
         for name, ranges in named.items():
             yield Held(f"/{name}", hull(ranges), frozenset(item.since for item in ranges))
         return
     answers = [body for item in operation.responses if item.status < 400 for body in item.payloads]
     payloads = operation.request if place == "request" else answers
     yield from _below(fold(payloads, operation.versions))
+
+
+def _named(operation: Operation, place: str) -> Iterator[Parameter | Header]:
+    """The parameters in a place; with request headers, those of answers as well."""
+    yield from (item for item in operation.parameters if item.location == place)
+    if place == "header":
+        yield from (header for item in operation.responses for header in item.headers)
 
 
 def _below(fields: Iterable[Field]) -> Iterator[Held]:

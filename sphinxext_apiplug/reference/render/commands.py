@@ -15,7 +15,7 @@ from sphinxext_apiplug.reference.markup import Span, Spans, clean, line
 from sphinxext_apiplug.reference.nodes import Badge, Disclosure, FieldRow, FieldTable, Fold, Scope
 from sphinxext_apiplug.reference.render.inline import part, with_badges
 from sphinxext_apiplug.reference.render.options import RenderOptions
-from sphinxext_apiplug.reference.render.values import choices, joined, value, value_list
+from sphinxext_apiplug.reference.render.values import joined
 from sphinxext_apiplug.reference.render.versions import attribute, badges
 
 #: On a command that doesn't say itself what it calls.
@@ -25,6 +25,9 @@ BY_NAME: Final = Badge(
     "matched by the command's name, which fits no other operation",
 )
 _ONE_LINE: Final = 72
+# A longer list of choices is folded away, all of it; these are shown.
+_MOST_OPEN: Final = 10
+_FIRST: Final = 4
 # What stands for a value says so itself: <name>, KEY=VALUE, [a|b].
 _PLAIN: Final = re.compile(r"[\w. -]*[a-z][\w. -]*")
 
@@ -104,7 +107,7 @@ def _label(options: Sequence[CommandOption]) -> str:
 def _rows(options: Sequence[CommandOption], within: VersionRange) -> Iterator[FieldRow]:
     for option in options:
         facts = joined(_facts(option))
-        values = value_list(option.choices)
+        many = option.choices if len(option.choices) > _MOST_OPEN else ()
         yield FieldRow(
             name=line(", ".join(option.flags) or _placeholder(option)),
             type=_kind(option),
@@ -112,16 +115,26 @@ def _rows(options: Sequence[CommandOption], within: VersionRange) -> Iterator[Fi
             badges=badges([option.versions], within),
             description=clean(option.help),
             notes=(facts,) if facts else (),
-            folded=(Fold(f"all {len(option.choices)} values", (values,)),) if values else (),
+            folded=(Fold(f"all {len(many)} values", (_codes(many),)),) if many else (),
             versions=attribute([option.versions], within),
         )
 
 
 def _facts(option: CommandOption) -> list[Spans]:
-    found: list[Spans] = [choices(option.choices)] if option.choices else []
+    found: list[Spans] = []
+    if option.choices:
+        shown = option.choices if len(option.choices) <= _MOST_OPEN else option.choices[:_FIRST]
+        left = len(option.choices) - len(shown)
+        more = (Span(f" and {left} more"),) if left else ()
+        found.append((Span("one of "), *_codes(shown), *more))
     if option.default is not None:
-        found.append((Span("default "), value(option.default)))
+        found.append((Span("default "), *_codes([option.default])))
     return found
+
+
+def _codes(values: Sequence[str]) -> Spans:
+    """Values as they are typed; unlike JSON's, texts and numbers are the same."""
+    return joined([(Span(line(item), code=True),) for item in values], " ")
 
 
 def _kind(option: CommandOption) -> str:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+import msgspec
+
 from sphinxext_apiplug.inventory.model import (
     Api,
     Augmentation,
+    Command,
+    CommandOption,
     Example,
     Extension,
     Inventory,
@@ -246,6 +250,26 @@ def hostile() -> Inventory:
         augmented_by=(Augmentation(extension=bad, handler=place),),
         examples=(Example(path=f"/{bad}", body={bad: [bad, "\ufeff\u2028\U000e0001"]}),),
     )
+    option = CommandOption(
+        name=bad, flags=(bad, f"--{bad}"), metavar=bad, help=bad, choices=(bad,), default=bad
+    )
+    argument = CommandOption(name=bad, help=bad, required=True, multiple=True)
+    command = Command(
+        program=bad,
+        name=bad,
+        entry_point=bad,
+        distribution=bad,
+        distribution_version=bad,
+        matched="name",
+        summary=bad,
+        deprecated=True,
+        options=(argument, option),
+        alternatives=((bad, f"--{bad}"),),
+        source=place,
+    )
+    called = msgspec.structs.replace(
+        operation, id="called", method="GET", removed=None, commands=(command,)
+    )
     extension = Extension(
         alias="hostile",
         name=bad,
@@ -268,11 +292,44 @@ def hostile() -> Inventory:
     )
     problem = Problem(kind=bad, subject=bad, message=bad, source=place, distribution=bad)
     return Inventory(
-        api=api, extensions=(extension,), operations=(operation,), problems=(problem,)
+        api=api, extensions=(extension,), operations=(operation, called), problems=(problem,)
     )
+
+
+def with_commands() -> Inventory:
+    """The shop with commands that list its segments, as clients declare them."""
+    limit = CommandOption(
+        name="limit", flags=("-l", "--limit"), metavar="<limit>", help="At most so many.",
+        default="20",
+    )  # fmt: skip
+    switch = CommandOption(name="all", flags=("--all",), help="Also --hidden ones.")
+    zone = CommandOption(
+        name="zone", flags=("--zone",), metavar="ZONE", required=True, multiple=True,
+        choices=tuple(f"zone-{number}" for number in range(12)), versions=span("1.2-"),
+    )  # fmt: skip
+    future = CommandOption(name="later", flags=("--later",), versions=span("1.99-"))
+    rows = CommandOption(name="row", metavar="row", required=True, multiple=True)
+    cell = CommandOption(name="cell", metavar="<cell>", help="Which one.")
+    facts: dict[str, Any] = {"distribution": "shop-client", "distribution_version": "2.0"}
+    named = Command(
+        program="shop", name="segment list", entry_point="segment_list = c:L", matched="name",
+        summary="List segments", options=(limit, switch), **facts,
+    )  # fmt: skip
+    declared = Command(
+        program="shop", name="segment find", entry_point="segment_find = c:F", deprecated=True,
+        summary="Find segments.", versions=span("1.1-"), **facts,
+        options=(rows, cell, zone, switch, future), alternatives=(("--limit", "--all"),),
+    )  # fmt: skip
+    gone = Command(
+        program="shop", name="segment past", entry_point="p = c:P", versions=span("-0.9"), **facts
+    )
+    changed = msgspec.structs.replace(LIST, commands=(declared, named, gone))
+    operations = tuple(changed if item is LIST else item for item in SHOP.operations)
+    return msgspec.structs.replace(SHOP, operations=operations)
 
 
 INVENTORIES: Final[dict[str, Callable[[], Inventory]]] = {
     "shop": lambda: SHOP,
     "hostile": hostile,
+    "commands": with_commands,
 }

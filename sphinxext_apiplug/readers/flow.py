@@ -12,7 +12,9 @@ from sphinxext_apiplug.readers.places import Places
 from sphinxext_apiplug.readers.values import Scope
 
 # What is defined in a function returns for itself, not for the function.
-_NESTED: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+_NESTED: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+# Where statements have statements.
+_BLOCKS: Final = ("body", "orelse", "finalbody", "handlers", "cases")
 _DEEPEST: Final = 2
 
 
@@ -20,7 +22,10 @@ def may_return(node: ast.AST) -> bool:
     """Whether a ``return`` stands anywhere in a statement."""
     if isinstance(node, ast.Return):
         return True
-    return not isinstance(node, _NESTED) and any(map(may_return, ast.iter_child_nodes(node)))
+    if isinstance(node, _NESTED):
+        return False
+    # No expression holds one, and most of a tree is expressions.
+    return any(may_return(item) for name in _BLOCKS for item in getattr(node, name, ()))
 
 
 def always_raises(

@@ -23,6 +23,7 @@ _REPEATED: Final = {
     "disabled": ("--disable", "GLOB"),
     "mock_imports": ("--mock-import", "PACKAGE"),
     "prepare": ("--prepare", "PACKAGE.MODULE:FUNCTION"),
+    "commands": ("--commands", "NAMESPACE"),
 }
 
 

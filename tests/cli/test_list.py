@@ -146,6 +146,13 @@ def test_masakari_without_any_configuration(run: Run) -> None:
     assert {status for _, status in found.values()} == {"ok"}
 
 
+def test_clients_that_are_missing(run: Run, plugin: Callable[[str], None]) -> None:
+    plugin("")
+    result = run("list", "fake.extensions", "--commands", "nobody.v1", "--commands", "x.y:do_*")
+    assert result.stderr.count("[commands-missing]") == 2
+    assert "warning: nobody.v1: no entry point is declared in 'nobody.v1'" in result.stderr
+
+
 @pytest.mark.real("masakari")
 def test_sphinx_is_not_imported_without_conf_py(run: Run, environ: dict[str, str]) -> None:
     environ["PYTHONVERBOSE"] = "1"

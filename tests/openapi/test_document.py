@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from sphinxext_apiplug.inventory.model import Header, Parameter, Payload, Policy, Response
+from sphinxext_apiplug.inventory.model import Command, Header, Parameter, Payload, Policy, Response
 from sphinxext_apiplug.inventory.versions import VersionRange
 from sphinxext_apiplug.openapi.document import build
 from sphinxext_apiplug.openapi.validate import validate
@@ -132,6 +132,27 @@ def test_operation_says_where_it_comes_from() -> None:
         "policy": ["plugin:zones:index"],
         "inferred": ["query enabled"],
     }
+
+
+def test_commands_are_named_in_their_versions() -> None:
+    """The names alone: what they take is the inventory's matter."""
+    inventory = inventories.ordinary()
+    facts = {"entry_point": "e", "distribution": "zones-client", "distribution_version": "1"}
+    commands = (
+        Command(program="zones", name="zone list", **facts),
+        Command(program="zones", name="zone find", versions=VersionRange(since="1.2"), **facts),
+    )
+    called = tuple(
+        structs.replace(item, commands=commands) if item.id == "zones-index" else item
+        for item in inventory.operations
+    )
+    inventory = structs.replace(inventory, operations=called)
+    named = [
+        operations(build(inventory, version))["zones-index"]["x-apiplug"]["commands"]
+        for version in ("1.1", "1.2")
+    ]
+    assert named == [["zones zone list"], ["zones zone list", "zones zone find"]]
+    assert "commands" not in operations(build(inventory))["zones-create"]["x-apiplug"]
 
 
 def test_equal_schemas_are_one_component() -> None:

@@ -12,7 +12,7 @@ from typing import Final
 
 from docutils import nodes
 
-from sphinxext_apiplug.reference.nodes import Late
+from sphinxext_apiplug.reference.nodes import FieldTable, Late, StatusList
 
 _KEPT_ASIDE: Final = frozenset({
     "apiplug-changes", "apiplug-example", "apiplug-facts", "apiplug-index", "apiplug-legend",
@@ -25,7 +25,7 @@ def keep_aside(shown: Iterable[nodes.Node]) -> list[nodes.Node]:
     kept: list[nodes.Node] = []
     aside: list[nodes.Node] = []
     for node in shown:
-        if isinstance(node, nodes.Element) and not _KEPT_ASIDE.isdisjoint(node["classes"]):
+        if _is_aside(node):
             aside.append(node)
             continue
         if aside:
@@ -37,3 +37,9 @@ def keep_aside(shown: Iterable[nodes.Node]) -> list[nodes.Node]:
             node.extend(keep_aside(inner))
         kept.append(node)
     return [*kept, Late.of(aside)] if aside else kept
+
+
+def _is_aside(node: nodes.Node) -> bool:
+    if isinstance(node, (FieldTable, StatusList)):
+        return True
+    return isinstance(node, nodes.Element) and not _KEPT_ASIDE.isdisjoint(node["classes"])

@@ -161,8 +161,10 @@ class _Table(nodes.General, nodes.Element, addnodes.translatable):
 
     def extract_original_messages(self) -> tuple[str, ...]:
         """The descriptions; none of a table that stands in no source file."""
-        if not self.source:
-            return ()
+        return self.original_messages() if self.source else ()
+
+    def original_messages(self) -> tuple[str, ...]:
+        """The descriptions as they were before any of them was translated."""
         messages: tuple[str, ...] = self.get("messages") or _messages(self["rows"].rows().rows)
         return messages
 
@@ -217,13 +219,13 @@ class Only(nodes.Inline, nodes.Element):
     """Says of the section or list item that it stands in which ``node["versions"]`` have it."""
 
 
-class Late(nodes.General, nodes.Element):
+class Late(nodes.General, nodes.Element, addnodes.translatable):
     """Stands for other nodes until a page is written; they are pickled in it."""
 
     @classmethod
     def of(cls, content: Iterable[nodes.Node]) -> Late:
         """Put nodes away."""
-        return cls("", content=pickle.dumps(list(content), pickle.HIGHEST_PROTOCOL))
+        return cls("", content=_pickled(content))
 
     @property
     def content(self) -> list[nodes.Node]:
@@ -234,6 +236,30 @@ class Late(nodes.General, nodes.Element):
     def astext(self) -> str:
         """The words of what it stands for."""
         return "\n\n".join(item.astext() for item in self.content)
+
+    def preserve_original_messages(self) -> None:
+        """Nothing to do: the tables keep them."""
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        """Let each table put the translation in place."""
+        content = self.content
+        for table in _tables(content):
+            table.apply_translated_message(original_message, translated_message)
+        self["content"] = _pickled(content)
+
+    def extract_original_messages(self) -> tuple[str, ...]:
+        """Those of the tables; none of what stands in no source file."""
+        found = (table.original_messages() for table in _tables(self.content))
+        messages = tuple(dict.fromkeys(text for texts in found for text in texts))
+        return messages if self.source else ()
+
+
+def _pickled(content: Iterable[nodes.Node]) -> bytes:
+    return pickle.dumps(list(content), pickle.HIGHEST_PROTOCOL)
+
+
+def _tables(content: Iterable[nodes.Node]) -> list[_Table]:
+    return [item for item in content if isinstance(item, _Table)]
 
 
 class VersionBar(nodes.General, nodes.Element):

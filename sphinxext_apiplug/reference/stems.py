@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
 
 
 def setup_stems(app: Sphinx) -> None:
-    """Remember stems from when pages are about to be written."""
-    app.connect("write-started", _remember)
+    """Remember stems from the first page on: there is no index before."""
+    app.connect("doctree-resolved", _remember)
 
 
-def _remember(_app: Sphinx, builder: Builder) -> None:
-    indexer = getattr(builder, "indexer", None)
-    if indexer is not None:
+def _remember(app: Sphinx, *_others: object) -> None:
+    indexer = getattr(app.builder, "indexer", None)
+    if indexer is not None and not hasattr(indexer.lang.stem, "cache_info"):
         indexer.lang.stem = cache(indexer.lang.stem)

@@ -9,8 +9,8 @@ from typing import TypeAlias
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinxext_apiplug.reference.convert.html import only_html
-from sphinxext_apiplug.reference.nodes import Only
+from sphinxext_apiplug.reference.convert.html import only_html, statuses_html, table_html
+from sphinxext_apiplug.reference.nodes import FieldTable, Only, StatusList
 
 #: Gives the reference that a pending one stands for, if it is known.
 Link: TypeAlias = Callable[[addnodes.pending_xref], "nodes.Element | None"]
@@ -27,6 +27,10 @@ def simple_html(node: nodes.Node, link: Link | None = None) -> str | None:
     if isinstance(node, addnodes.pending_xref):
         resolved = link(node) if link is not None else None
         return simple_html(resolved, link) if resolved is not None else None
+    if isinstance(node, FieldTable):
+        return table_html(node.rows)
+    if isinstance(node, StatusList):
+        return statuses_html(node.rows)
     if not isinstance(node, nodes.Element):
         return None
     tags = _tags(node)

@@ -9,7 +9,7 @@ import msgspec
 from sphinxext_apiplug.collect.clients import Clients
 from sphinxext_apiplug.collect.messages import Request
 from sphinxext_apiplug.collect.points import Points
-from sphinxext_apiplug.inventory.model import Command, Operation
+from sphinxext_apiplug.inventory.model import Api, Command, Operation
 from sphinxext_apiplug.inventory.problems import Problem
 from sphinxext_apiplug.readers.base import Context
 from sphinxext_apiplug.readers.commands import ClientCommand
@@ -28,17 +28,20 @@ class Joined(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def joined_commands(
-    operations: Sequence[Operation], request: Request, points: Points, context: Context
+    operations: Sequence[Operation],
+    api: Api,
+    request: Request,
+    points: Points,
+    context: Context,
 ) -> Joined:
     """Give each operation the commands that call it.
 
     What can't be read, and what no operation is known of, is reported.
     """
-    settings = request.settings
     clients = Clients(request.given_up, points, context)
-    matcher = Matcher(operations, settings.service_type)
+    matcher = Matcher(operations, api)
     calling: dict[int, list[Command]] = {}
-    for where in settings.command_sets:
+    for where in request.settings.command_sets:
         for found in clients.read(where):
             for operation, command in _calls(found, operations, matcher, context):
                 calling.setdefault(id(operation), []).append(command)

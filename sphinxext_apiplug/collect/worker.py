@@ -57,9 +57,9 @@ def answer(request: Request) -> Answer:
         operations = joined_policies(
             operations, request, distribution, context, [item.package for item in plugins]
         )
-        joined = joined_commands(operations, request, source.points, context)
+        api = describe_api(request.name, settings, distribution, reading.microversions)
+        joined = joined_commands(operations, api, request, source.points, context)
     steps("")
-    api = describe_api(request.name, settings, distribution, reading.microversions)
     if not source.points.names:
         context.problems.append(_empty(request))
     inventory = complete.without_unshowable(

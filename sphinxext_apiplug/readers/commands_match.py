@@ -14,7 +14,8 @@ from typing import Final
 
 import msgspec
 
-from sphinxext_apiplug.inventory.model import Command, Operation
+from sphinxext_apiplug.inventory.model import Api, Command, Operation
+from sphinxext_apiplug.inventory.versions import ALL_VERSIONS
 from sphinxext_apiplug.readers.commands_words import Words, steps_of, thing_of, words_of
 
 _VERBS: Final = {
@@ -64,9 +65,10 @@ class _Spoken(msgspec.Struct, frozen=True, kw_only=True):
 class Matcher:
     """Finds the operations of one API by names of commands."""
 
-    def __init__(self, operations: Sequence[Operation], service_type: str | None) -> None:
+    def __init__(self, operations: Sequence[Operation], api: Api) -> None:
         self._targets = [target for item in operations for target in _targets(item)]
-        self._service = words_of(service_type or "")
+        self._service = words_of(api.service_type or "")
+        self._versions = api.microversions or ALL_VERSIONS
 
     def match(self, command: Command) -> Operation | None:
         """The only operation that the command can be meant to call, if there is one."""
@@ -86,7 +88,19 @@ class Matcher:
         if len(fitting) != 1:
             return None
         (operation,) = fitting.values()
-        return None if operation.removed is not None else operation
+        return operation if self._is_still_called(operation, command) else None
+
+    def _is_still_called(self, operation: Operation, command: Command) -> bool:
+        """Whether the command's newest version still has the operation.
+
+        If not, it calls something else in that version, and maybe in all of them.
+        """
+        asked = command.versions.intersect(self._versions)
+        return (
+            operation.removed is None
+            and asked is not None
+            and operation.versions.high >= asked.high
+        )
 
     def _names(self, words: Words) -> Iterator[Words]:
         """The name, also without the service's type before it."""

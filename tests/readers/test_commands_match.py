@@ -7,13 +7,28 @@ from typing import Any
 import msgspec
 import pytest
 
-from sphinxext_apiplug.inventory.model import Command, CommandOption, Operation, Parameter, Removal
+from sphinxext_apiplug.inventory.model import (
+    Api,
+    Command,
+    CommandOption,
+    Operation,
+    Parameter,
+    Removal,
+)
 from sphinxext_apiplug.inventory.problems import Source
 from sphinxext_apiplug.inventory.versions import VersionRange
 from sphinxext_apiplug.readers.commands_declared import DeclarationError, calls_of, find
 from sphinxext_apiplug.readers.commands_match import Matcher
 from sphinxext_apiplug.readers.commands_words import words_of
 
+HOUSING = Api(
+    name="h",
+    namespace="h",
+    title="H",
+    version="1",
+    service_type="housing",
+    microversions=VersionRange(since="2.1", until="2.9"),
+)
 SOURCE = Source(object="racks:C.f", file="racks.py", line=1)
 
 
@@ -133,7 +148,7 @@ def command(text: str) -> Command:
     ],
 )
 def test_fits(text: str, call: str) -> None:
-    found = Matcher(API, "housing").match(command(text))
+    found = Matcher(API, HOUSING).match(command(text))
     assert found is not None
     assert found.id == call
 
@@ -175,30 +190,46 @@ def test_fits(text: str, call: str) -> None:
     ],
 )
 def test_fits_nothing(text: str) -> None:
-    assert Matcher(API, "housing").match(command(text)) is None
+    assert Matcher(API, HOUSING).match(command(text)) is None
 
 
-def test_versions_must_meet() -> None:
-    """A command of newer versions doesn't call what was there in older ones."""
-    old = operation("PUT /bays/{id}", versions=VersionRange(until="2.5"))
-    asked = command("bay set <bay>")
-    assert Matcher([old], None).match(asked) is old
-    newer = msgspec.structs.replace(asked, versions=VersionRange(since="2.6"))
-    assert Matcher([old], None).match(newer) is None
+@pytest.mark.parametrize(
+    ("served", "known", "fits"),
+    [
+        ("-", "-", True),
+        ("2.3-", "-", True),
+        ("-2.9", "-", True),
+        ("-", "2.5-", True),
+        ("-2.5", "-2.5", True),
+        ("-2.5", "-2.3", True),
+        # The command's versions are newer.
+        ("-2.5", "2.6-", False),
+        # What does it call since 2.6? That, in today's client, may be all that it calls.
+        ("-2.5", "-", False),
+        ("-2.5", "2.3-", False),
+        # The API isn't as new as the client.
+        ("-", "2.10-", False),
+    ],
+)
+def test_versions(served: str, known: str, fits: bool) -> None:
+    """The newest version that the command knows must have the operation."""
+    called = operation("PUT /bays/{id}", versions=VersionRange.parse(served))
+    asked = msgspec.structs.replace(command("bay set <bay>"), versions=VersionRange.parse(known))
+    assert Matcher([called], HOUSING).match(asked) is (called if fits else None)
 
 
 def test_removed_operations_have_no_command() -> None:
     gone = operation("GET /bays", removed=Removal(version="2.3"))
-    assert Matcher([gone], None).match(command("bay list")) is None
+    assert Matcher([gone], HOUSING).match(command("bay list")) is None
 
 
 def test_required_options_may_be_queries() -> None:
     """What a search must be told isn't in its path."""
     asked = command("host choice list <--image>")
     query = Parameter(name="image", location="query")
-    assert Matcher([operation("GET /host-choices")], None).match(asked) is None
+    assert Matcher([operation("GET /host-choices")], HOUSING).match(asked) is None
     found = operation("GET /host-choices", parameters=(query,))
-    assert Matcher([found], None).match(asked) is found
+    assert Matcher([found], HOUSING).match(asked) is found
 
 
 @pytest.mark.parametrize(

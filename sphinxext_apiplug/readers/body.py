@@ -6,46 +6,29 @@ Everything found here is deduced, and is marked ``inferred`` by the caller.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import FunctionType
 from typing import Any
 
 import msgspec
 
-from sphinxext_apiplug.inventory.versions import ALL_VERSIONS, VersionRange
+from sphinxext_apiplug.inventory.versions import ALL_VERSIONS
 from sphinxext_apiplug.readers.asked import Asked
 from sphinxext_apiplug.readers.closures import innermost
-from sphinxext_apiplug.readers.findings import Findings, VersionTest
-from sphinxext_apiplug.readers.flow import always_raises, may_return, refuses
+from sphinxext_apiplug.readers.findings import Findings
+from sphinxext_apiplug.readers.flow import always_raises, refuses
 from sphinxext_apiplug.readers.made import Answers
 from sphinxext_apiplug.readers.places import FunctionNode, Places
-from sphinxext_apiplug.readers.raised import caught_by, raised_by
+from sphinxext_apiplug.readers.raised import raised_by
 from sphinxext_apiplug.readers.roles import Passed, Role, Roles, by_parameter, request_of
 from sphinxext_apiplug.readers.values import UNKNOWN, Scope
 from sphinxext_apiplug.readers.version_tests import (
     VERSION_TEST,
-    Condition,
     condition,
     last_name,
 )
-from sphinxext_apiplug.readers.ways import Ways
+from sphinxext_apiplug.readers.walk import Walk, Way
 
 _DEEPEST = 6
-
-
-class _Way(msgspec.Struct, frozen=True, kw_only=True):
-    """How a function was reached.
-
-    :ivar depth: how many functions called one another to get there
-    :ivar versions: those in which it is reached
-    :ivar repeated: it is reached again and again
-    :ivar statuses: name of a parameter -> status code of the answer that it is
-    """
-
-    depth: int = 0
-    versions: VersionRange = ALL_VERSIONS
-    repeated: bool = False
-    statuses: Mapping[str, int] = {}
 
 
 def read_body(function: FunctionType, owner: type | None, places: Places) -> Findings:
@@ -61,14 +44,14 @@ def read_body(function: FunctionType, owner: type | None, places: Places) -> Fin
     scope = Scope(function, owner)
     if always_raises(node.body, scope, places):
         findings.refused.append(ALL_VERSIONS)
-    always = _Body(scope, places, findings, {request_of(node): "request"}, _Way()).read(node)
+    always = _Body(scope, places, findings, {request_of(node): "request"}, Way()).read(node)
     for rule in findings.rules:
         findings.rules[rule] = always is not None and rule in always
     return findings
 
 
-class _Body(ast.NodeVisitor):
-    """Walks one function in the order of its lines."""
+class _Body(Walk, ast.NodeVisitor):
+    """One function: what it asks, answers and raises."""
 
     def __init__(
         self,
@@ -76,19 +59,12 @@ class _Body(ast.NodeVisitor):
         places: Places,
         findings: Findings,
         names: dict[str, Role],
-        way: _Way,
+        way: Way,
     ) -> None:
-        self._scope = scope
-        self._places = places
-        self._findings = findings
-        self._way = way
+        super().__init__(scope, places, findings, way)
         self._roles = Roles(scope, names)
         self._answers = Answers(scope, self._roles, findings, way.statuses)
         self._asked = Asked(scope, self._roles, findings)
-        self._caught: list[Any] = []
-        self._conditions: dict[str, Condition] = {}
-        self._rules = Ways()
-        self._refusals: Sequence[ast.stmt] = ()
 
     def read(
         self, node: FunctionNode, constants: dict[str, Any] | None = None
@@ -100,110 +76,9 @@ class _Body(ast.NodeVisitor):
         for name, value in (constants or {}).items():
             self._scope.bind(name, value)
         self._findings.files.add(self._scope.function.__code__.co_filename)
-        if self._way.depth == 0:
-            self._refusals = tuple(_before_a_return(node.body))
-        self._visit_all(node.body)
+        self._walk(node.body)
         self._answers.close()
         return self._rules.through()
-
-    # Ways through the function
-
-    def _visit_all(self, nodes: Iterable[ast.AST], **changes: Any) -> None:
-        """Visit nodes that are reached in the present way, but for *changes*."""
-        before = self._way
-        self._way = msgspec.structs.replace(before, **changes) if changes else before
-        for node in nodes:
-            self.visit(node)
-        self._way = before if changes else self._way
-
-    def _visit_maybe(self, nodes: Iterable[ast.AST], **changes: Any) -> None:
-        """Visit what isn't always reached."""
-        with self._rules.fork() as arm:
-            with arm():
-                self._visit_all(nodes, **changes)
-            with arm():
-                pass
-
-    def visit_If(self, node: ast.If) -> None:
-        self.visit(node.test)
-        tested = condition(node.test, self._scope, self._conditions)
-        if tested is not None:
-            self._visit_versions(node, tested)
-            return
-        with self._rules.fork() as arm:
-            for statements in (node.body, node.orelse):
-                with arm():
-                    self._visit_all(statements, versions=self._way.versions)
-
-    def _visit_versions(self, node: ast.If, tested: Condition) -> None:
-        place = VersionTest(
-            versions=tested.versions, function=self._scope.function, line=node.lineno
-        )
-        self._findings.tests.append(place)
-        inside, outside = tested.split(self._way.versions)
-        with self._rules.fork() as arm:
-            for statements, versions in ((node.body, inside), (node.orelse, outside)):
-                if versions is not None:
-                    with arm():
-                        self._visit_all(statements, versions=versions)
-        raises = node in self._refusals and always_raises(node.body, self._scope, self._places)
-        if raises and inside is not None:
-            self._findings.refused.append(inside)
-        if isinstance(node.body[-1], ast.Return | ast.Raise) and outside is not None:
-            # What follows is only reached in the other versions.
-            self._way = msgspec.structs.replace(self._way, versions=outside)
-
-    def visit_Try(self, node: ast.Try) -> None:
-        # Whatever returns in there need not have been reached.
-        versions = self._way.versions
-        with self._rules.fork() as arm:
-            with arm():
-                self._visit_all([*node.body, *node.orelse], versions=versions)
-            for handler in node.handlers:
-                with arm():
-                    self.visit(handler)
-        self._visit_all(node.finalbody, versions=versions)
-
-    def visit_For(self, node: ast.For) -> None:
-        values = self._scope.value(node.iter)
-        if isinstance(node.target, ast.Name) and isinstance(values, tuple) and values:
-            for value in values:
-                self._scope.bind(node.target.id, value)
-                self._visit_all(node.body, versions=self._way.versions)
-        else:
-            self.visit(node.iter)
-            parts = [node.target, *node.body, *node.orelse]
-            self._visit_maybe(parts, versions=self._way.versions)
-
-    def visit_While(self, node: ast.While) -> None:
-        # Taken out until none is left: the parameter may be given many times.
-        self._visit_maybe([node.test, *node.body, *node.orelse], repeated=True)
-
-    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
-        before = self._caught
-        self._caught = caught_by(node, self._scope)
-        self._visit_all(node.body, versions=self._way.versions)
-        self._caught = before
-
-    def visit_BoolOp(self, node: ast.BoolOp) -> None:
-        self.visit(node.values[0])
-        self._visit_maybe(node.values[1:])
-
-    def visit_IfExp(self, node: ast.IfExp) -> None:
-        self.visit(node.test)
-        with self._rules.fork() as arm:
-            for part in (node.body, node.orelse):
-                with arm():
-                    self.visit(part)
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        # It returns and raises for itself.
-        with self._rules.apart():
-            self._visit_all(node.body, versions=self._way.versions)
-
-    def visit_Return(self, node: ast.Return) -> None:
-        self.generic_visit(node)
-        self._rules.leave()
 
     # Names
 
@@ -295,14 +170,6 @@ class _Body(ast.NodeVisitor):
             known += [reason for reason in reasons if reason not in known]
         self.generic_visit(node)
         self._rules.stop()
-
-
-def _before_a_return(statements: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
-    """The statements of a function that are reached whatever it is asked."""
-    for statement in statements:
-        yield statement
-        if may_return(statement):
-            return
 
 
 def _same_package(first: FunctionType, second: FunctionType) -> bool:

@@ -47,8 +47,8 @@ class Places:
                 break
         else:
             # An editable installation's finder knows a package that no root holds.
-            root = _above_packages(Path(absolute))
-            relative = Path(absolute).relative_to(root).as_posix()
+            above = _above_packages(Path(absolute))
+            relative = Path(absolute).relative_to(above).as_posix()
         self.files[relative] = absolute
         return relative
 

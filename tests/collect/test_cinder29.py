@@ -50,6 +50,22 @@ def test_nothing_failed(cinder: Inventory) -> None:
     assert {item.kind for item in cinder.problems} == {"policy-unmatched", "schema-invalid"}
 
 
+def test_headers_that_answers_get(cinder: Inventory) -> None:
+    """Of errors, too."""
+    found = {
+        (item.method, item.path, answer.status, header.name)
+        for item in cinder.operations
+        for answer in item.responses
+        for header in answer.headers
+    }
+    assert found == {
+        ("GET", "/volumes/{volume_id}/metadata", 200, "Etag"),
+        ("POST", "/backups/{id}/restore", 413, "Retry-After"),
+        ("POST", "/os-volume-transfer/{id}/accept", 413, "Retry-After"),
+        ("POST", "/volume-transfers/{id}/accept", 413, "Retry-After"),
+    }
+
+
 def test_two_runs_give_the_same_bytes(cinder: Inventory, tmp_path) -> None:
     """Whatever order sets and files have."""
     settings = parse_apis({"volume": CINDER29})["volume"]

@@ -114,6 +114,43 @@ def test_policies_from_handlers(nova: Inventory) -> None:
     ]
 
 
+def test_rules_of_some_cases(nova: Inventory) -> None:
+    rules = {item.name: item.conditional for item in operation(nova, "servers-create").policies}
+    always = [name for name, conditional in rules.items() if not conditional]
+    assert always == ["os_compute_api:servers:create"]
+    assert len(rules) == 4
+
+
+def test_headers_that_answers_get(nova: Inventory) -> None:
+    found = {
+        (item.id, answer.status, header.name, str(header.versions))
+        for item in nova.operations
+        for answer in item.responses
+        for header in answer.headers
+    }
+    assert found == {
+        ("servers-create", 202, "Location", "–"),
+        ("servers-rebuild", 202, "Location", "–"),
+        ("servers-createBackup", 202, "Location", "–"),
+        ("servers-createImage", 202, "Location", "–"),
+        ("servers-tags-update", 201, "Location", "2.26–"),
+        ("os-volumes-create", 200, "Location", "2.1–2.35"),
+        ("os-volumes_boot-create", 202, "Location", "–"),
+    }
+
+
+def test_answers_without_a_body(nova: Inventory) -> None:
+    """Handlers that return nothing say so; what always refuses has no answer at all."""
+    (deleted,) = (
+        item for item in operation(nova, "servers-delete").responses if item.status < 400
+    )
+    assert [(item.schema, item.inferred) for item in deleted.payloads] == [
+        ({"type": "null"}, True)
+    ]
+    nodes = operation(nova, "os-baremetal-nodes-create").responses
+    assert [item.status for item in nodes] == [400, 401]
+
+
 def test_mocks_leave_names_and_no_addresses(nova: Inventory) -> None:
     """Each mocked value of a schema is a problem that names it."""
     text = codec.dumps(nova).decode()

@@ -192,6 +192,24 @@ def test_headers(nova: Inventory) -> None:
     }
 
 
+def test_answers_without_a_body(nova: Inventory) -> None:
+    """Their schema is null; some have one from a version on, or until one."""
+    nothing = Counter(
+        (response.status, all(item.schema == {"type": "null"} for item in response.payloads))
+        for found in nova.operations
+        for response in found.responses
+        if any(item.schema == {"type": "null"} for item in response.payloads)
+    )
+    assert nothing == {
+        (200, True): 3,
+        (200, False): 1,
+        (201, True): 1,
+        (202, True): 50,
+        (202, False): 3,
+        (204, True): 15,
+    }
+
+
 def test_rules_of_some_cases(nova: Inventory) -> None:
     """Rules that a handler asks in some branches aren't asked of everybody."""
     rules = {

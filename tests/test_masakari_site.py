@@ -15,7 +15,7 @@ from pathlib import Path
 import openapi_spec_validator
 import pytest
 
-pytestmark = pytest.mark.real("masakari")
+pytestmark = pytest.mark.real("masakari", "python-masakariclient")
 
 SOURCE = Path(__file__).parent.parent / "api-ref" / "source"
 READ = re.compile(r"reading sources\.\.\. \[ *\d+%\] (\S+)")
@@ -68,6 +68,16 @@ def test_published_documents(site: Site) -> None:
     page = (site.html / "extensions" / "segments.html").read_text()
     assert "since 1.2" in page
     assert "curl -X POST" in re.sub(r"<[^>]+>", "", page)
+
+
+def test_commands_of_the_client(site: Site) -> None:
+    """At the operation that each one calls, and in the general index."""
+    site.build()
+    hosts = (site.html / "extensions" / "os-hosts.html").read_text(encoding="utf-8")
+    _, _, listing = hosts.partition('id="segments-hosts-list"')
+    assert "openstack segment host list &lt;segment_id&gt;" in listing.partition("Served by")[0]
+    index = (site.html / "genindex.html").read_text(encoding="utf-8")
+    assert 'href="extensions/os-hosts.html#segments-hosts-list">segment host list</a>' in index
 
 
 def test_second_build_reads_nothing(site: Site, tmp_path: Path) -> None:

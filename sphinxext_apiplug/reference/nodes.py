@@ -7,6 +7,7 @@ docutils' own nodes, before a document is written.
 from __future__ import annotations
 
 import pickle
+import zlib
 from collections.abc import Iterable
 from typing import Any, Final, Literal
 
@@ -15,6 +16,10 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinxext_apiplug.reference.markup import Spans
+
+_PROTOCOL: Final = 5
+# The quickest one takes most of what can be taken.
+_LEVEL: Final = 1
 
 BadgeKind = Literal["since", "until", "changed", "from", "inferred"]
 
@@ -220,7 +225,7 @@ class Only(nodes.Inline, nodes.Element):
 
 
 class Late(nodes.General, nodes.Element, addnodes.translatable):
-    """Stands for other nodes until a page is written; they are pickled in it."""
+    """Stands for other nodes until a page is written; they are packed in it."""
 
     @classmethod
     def of(cls, content: Iterable[nodes.Node]) -> Late:
@@ -230,7 +235,8 @@ class Late(nodes.General, nodes.Element, addnodes.translatable):
     @property
     def content(self) -> list[nodes.Node]:
         """The nodes, made anew each time."""
-        content: list[nodes.Node] = pickle.loads(self["content"])  # noqa: S301 - our own
+        packed = zlib.decompress(self["content"])
+        content: list[nodes.Node] = pickle.loads(packed)  # noqa: S301 - our own
         return content
 
     def astext(self) -> str:
@@ -255,7 +261,8 @@ class Late(nodes.General, nodes.Element, addnodes.translatable):
 
 
 def _pickled(content: Iterable[nodes.Node]) -> bytes:
-    return pickle.dumps(list(content), pickle.HIGHEST_PROTOCOL)
+    # Sphinx has each doctree in memory twice until its page is written.
+    return zlib.compress(pickle.dumps(list(content), _PROTOCOL), _LEVEL)
 
 
 def _tables(content: Iterable[nodes.Node]) -> list[_Table]:

@@ -9,17 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
 import msgspec
 
 from sphinxext_apiplug.inventory.errors import ApiplugError
+from sphinxext_apiplug.inventory.kinds import SEVERITIES, ProblemKind, Severity
+from sphinxext_apiplug.inventory.kinds_project import PROJECT_KINDS
 
-Severity = Literal["error", "warning", "info"]
-
-#: From the gravest to the mildest.
-SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "info")
-
+__all__ = [
+    "PROBLEM_KINDS",
+    "SEVERITIES",
+    "Problem",
+    "ProblemKind",
+    "Severity",
+    "Source",
+    "UnknownKindError",
+    "kind_of",
+]
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A place in somebody's code.
@@ -76,20 +83,6 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         where = f"{self.source}: " if self.source else ""
         origin = ", ".join(filter(None, (self.entry_point, self.distribution)))
         return f"{where}{self.subject}: {self.message}" + (f" ({origin})" if origin else "")
-
-
-class ProblemKind(msgspec.Struct, frozen=True, kw_only=True):
-    """One kind of problem.
-
-    :ivar name: as in ``suppress_warnings = ["apiplug.<name>"]``
-    :ivar meaning: what it says, in a sentence
-    :ivar remedy: what to do about it
-    """
-
-    name: str
-    severity: Severity
-    meaning: str
-    remedy: str
 
 
 class UnknownKindError(ApiplugError, LookupError):
@@ -288,4 +281,74 @@ PROBLEM_KINDS: Final[Mapping[str, ProblemKind]] = _kinds(
         meaning="A page can't be generated where a hand-written file stands; the file is kept.",
         remedy="Move the file, or let `pages` name another folder.",
     ),
+    ProblemKind(
+        name="handwritten-unreadable",
+        severity="warning",
+        meaning="A part of a hand-written reference could not be read.",
+        remedy="Mend the file at the given line: a directive, a table's row or the YAML.",
+    ),
+    ProblemKind(
+        name="handwritten-unknown",
+        severity="error",
+        meaning="A hand-written reference describes an operation that no extension serves.",
+        remedy="Correct method, path or action at the given line, or take the section out.",
+    ),
+    ProblemKind(
+        name="handwritten-method",
+        severity="error",
+        meaning="A hand-written reference gives a path a method by which it isn't served.",
+        remedy="Correct the method at the given line, or take the section out.",
+    ),
+    ProblemKind(
+        name="handwritten-missing",
+        severity="warning",
+        meaning="A hand-written reference doesn't describe an operation that is served.",
+        remedy="Write a section about it; the position is the operation's handler.",
+    ),
+    ProblemKind(
+        name="handwritten-parameter",
+        severity="warning",
+        meaning="A hand-written table has a parameter or field that the operation doesn't have.",
+        remedy="Take the row out, or correct its name.",
+    ),
+    ProblemKind(
+        name="handwritten-undescribed",
+        severity="info",
+        meaning="No hand-written table has a parameter or field that the operation has.",
+        remedy="Add a row for it.",
+    ),
+    ProblemKind(
+        name="handwritten-place",
+        severity="warning",
+        meaning="A hand-written table says `query` of a field in the body, or `body` of a query "
+        "parameter.",
+        remedy="Correct `in` of the row's entry.",
+    ),
+    ProblemKind(
+        name="handwritten-required",
+        severity="warning",
+        meaning="A hand-written table says `required` of what is optional, or the other way "
+        "round.",
+        remedy="Correct `required` of the row's entry.",
+    ),
+    ProblemKind(
+        name="handwritten-versions",
+        severity="warning",
+        meaning="A hand-written table gives a parameter or field other microversions than the "
+        "code.",
+        remedy="Correct `min_version` and `max_version` of the row's entry.",
+    ),
+    ProblemKind(
+        name="handwritten-code",
+        severity="warning",
+        meaning="A hand-written reference lists a status code that the handler doesn't declare.",
+        remedy="Take the code out, or let the handler declare it.",
+    ),
+    ProblemKind(
+        name="handwritten-code-missing",
+        severity="warning",
+        meaning="A hand-written reference doesn't list a status code that the handler declares.",
+        remedy="Add the code.",
+    ),
+    *PROJECT_KINDS,
 )

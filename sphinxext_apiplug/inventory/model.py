@@ -203,6 +203,7 @@ class Operation(_Model, frozen=True, kw_only=True):
     :ivar path: below the base path, as in ``/segments/{segment_id}``
     :ivar action: the single top-level key of the body of an action
     :ivar resource: the collection that the operation belongs to
+    :ivar summary_inferred: the summary was made of the handler's name
     :ivar extension: alias of the extension that provides it
     :ivar handler: the function that serves it (the newest, if versioned)
     :ivar version_checks: where the handlers' code asks for the caller's version
@@ -218,6 +219,7 @@ class Operation(_Model, frozen=True, kw_only=True):
     handler: Source
     action: str | None = None
     summary: str = ""
+    summary_inferred: bool = False
     description: str = ""
     versions: VersionRange = ALL_VERSIONS
     removed: Removal | None = None

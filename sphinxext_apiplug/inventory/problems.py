@@ -28,6 +28,7 @@ __all__ = [
     "kind_of",
 ]
 
+
 class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A place in somebody's code.
 
@@ -351,4 +352,34 @@ PROBLEM_KINDS: Final[Mapping[str, ProblemKind]] = _kinds(
         remedy="Add the code.",
     ),
     *PROJECT_KINDS,
+    ProblemKind(
+        name="coverage-low",
+        severity="error",
+        meaning="Less of the API is described in its code than the settings ask for.",
+        remedy="Describe what the message names, or lower the threshold.",
+    ),
+    ProblemKind(
+        name="inventory-drift",
+        severity="error",
+        meaning="The code as it is installed has another API than the inventory that was kept.",
+        remedy="If the change is meant, write the inventory anew with `apiplug inventory`.",
+    ),
+    ProblemKind(
+        name="sample-invalid",
+        severity="error",
+        meaning="An example file isn't valid for the schema of its operation and microversion.",
+        remedy="Correct the file at the given JSON pointer, or the schema.",
+    ),
+    ProblemKind(
+        name="sample-unreadable",
+        severity="error",
+        meaning="An example file isn't there, or isn't JSON.",
+        remedy="Correct the file at the given line, or the name by which it is included.",
+    ),
+    ProblemKind(
+        name="sample-unmatched",
+        severity="info",
+        meaning="It can't be told of which operation a file is an example.",
+        remedy="Show it in the section of its operation, or name it in `samples.yaml` beside it.",
+    ),
 )

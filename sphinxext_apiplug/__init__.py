@@ -23,9 +23,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from sphinxext_apiplug.reference.navigation import setup_navigation
     from sphinxext_apiplug.reference.outdated import setup_outdated
     from sphinxext_apiplug.reference.pages import setup_pages
+    from sphinxext_apiplug.reference.projects import setup_projects
     from sphinxext_apiplug.reference.publish import setup_publishing
 
     setup_config(app)
+    setup_projects(app)
     setup_domain(app)
     setup_directives(app)
     setup_loading(app)

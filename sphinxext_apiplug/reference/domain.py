@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_apiplug.collect.api import Collected
+    from sphinxext_apiplug.inventory.problems import Problem
+    from sphinxext_apiplug.project.reading import Read
     from sphinxext_apiplug.reference.slices import SliceKey
 
     # One name may be described at several places; the first one counts.
@@ -39,6 +41,8 @@ class ApiplugDomain(Domain):
 
     :ivar apis: what was read of each API; made anew in every build, never
         pickled
+    :ivar histories: what was read of each project; also made anew
+    :ivar told: problems of projects that were told in this build already
     :ivar left_out: declared APIs whose settings are wrong
     :ivar pages: (API name, alias) -> docname of the extension's page
     """
@@ -62,6 +66,8 @@ class ApiplugDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.apis: dict[str, Collected] = {}
+        self.histories: dict[str, Read] = {}
+        self.told: set[Problem] = set()
         self.left_out: frozenset[str] = frozenset()
         self.pages: dict[tuple[str, str], str] = {}
 

@@ -167,6 +167,47 @@ class StatusList(_Table):
         return rows
 
 
+class Stretch(msgspec.Struct, frozen=True):
+    """A stretch of clean text, and the address it leads to; nowhere if *url* is empty."""
+
+    text: str
+    url: str = ""
+
+
+class CommitRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One commit, ready to be shown.
+
+    :ivar mentions: bugs and reviews that the rest of its message names
+    :ivar commit: its short hash; ``None`` where that isn't known
+    """
+
+    subject: tuple[Stretch, ...]
+    mentions: tuple[Stretch, ...] = ()
+    commit: Stretch | None = None
+
+    def __str__(self) -> str:
+        return "".join(item.text for item in self.subject)
+
+
+class CommitList(nodes.General, nodes.Element):
+    """Commits, however many, as one node; a history may have some ten thousand."""
+
+    @classmethod
+    def of(cls, rows: Iterable[CommitRow]) -> CommitList:
+        """Make one of rows."""
+        return cls("", rows=tuple(rows))
+
+    @property
+    def rows(self) -> tuple[CommitRow, ...]:
+        """What is in the list."""
+        rows: tuple[CommitRow, ...] = self["rows"]
+        return rows
+
+    def astext(self) -> str:
+        """The subjects."""
+        return "\n".join(map(str, self.rows))
+
+
 class Disclosure(nodes.General, nodes.Element):
     """Content that HTML folds away under ``node["label"]``.
 

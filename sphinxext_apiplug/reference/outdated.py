@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxext_apiplug.reference.domain import get_domain
+from sphinxext_apiplug.reference.projects import wanted_digest
 from sphinxext_apiplug.reference.slices import digest
 
 if TYPE_CHECKING:
@@ -23,12 +24,12 @@ def setup_outdated(app: Sphinx) -> None:
 def _outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    del app, added, changed, removed
+    del added, changed, removed
     domain = get_domain(env)
     current: dict[SliceKey, str] = {}
     for slices in domain.slices.values():
         for key in slices.keys() - current.keys():
-            current[key] = _digest(domain, key)
+            current[key] = _digest(app, domain, key)
     return sorted(
         docname
         for docname, slices in domain.slices.items()
@@ -36,6 +37,8 @@ def _outdated(
     )
 
 
-def _digest(domain: ApiplugDomain, key: SliceKey) -> str:
+def _digest(app: Sphinx, domain: ApiplugDomain, key: SliceKey) -> str:
+    if key.kind == "history":
+        return wanted_digest(app, key.id)
     collected = domain.apis.get(key.api)
     return digest(collected.inventory if collected is not None else None, key)

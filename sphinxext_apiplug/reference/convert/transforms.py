@@ -7,6 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinxext_apiplug.reference.convert.commits import commit_nodes, commits_html
 from sphinxext_apiplug.reference.convert.doctree import (
     bracket_badges,
     disclosure_nodes,
@@ -25,6 +26,7 @@ from sphinxext_apiplug.reference.convert.html import (
 )
 from sphinxext_apiplug.reference.convert.simple import simple_html
 from sphinxext_apiplug.reference.nodes import (
+    CommitList,
     Disclosure,
     FieldTable,
     Late,
@@ -34,7 +36,7 @@ from sphinxext_apiplug.reference.nodes import (
     VersionBar,
 )
 
-_OURS = (Disclosure, FieldTable, Only, Scope, StatusList, VersionBar)
+_OURS = (CommitList, Disclosure, FieldTable, Only, Scope, StatusList, VersionBar)
 
 
 class Unfold(SphinxPostTransform):
@@ -80,6 +82,8 @@ def _as_html(node: nodes.Element) -> list[nodes.Node]:
         return [_raw(table_html(node.rows))]
     if isinstance(node, StatusList):
         return [_raw(statuses_html(node.rows))]
+    if isinstance(node, CommitList):
+        return [_raw(commits_html(node.rows))]
     if isinstance(node, Only):
         return [_raw(only_html(node["versions"]))]
     if isinstance(node, VersionBar):
@@ -123,6 +127,8 @@ def _as_docutils(node: nodes.Element) -> list[nodes.Node]:
         return table_nodes(node.rows)
     if isinstance(node, StatusList):
         return status_nodes(node.rows)
+    if isinstance(node, CommitList):
+        return commit_nodes(node.rows)
     if isinstance(node, Disclosure):
         return disclosure_nodes(node)
     return list(node.children)

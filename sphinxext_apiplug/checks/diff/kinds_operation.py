@@ -24,7 +24,7 @@ KINDS: Final = (
     both(
         "operation-withdrawn",
         "breaking",
-        "The operation is refused now{after}.",
+        "The operation is refused now: {after}.",
         "The service still knows the call, and refuses to serve it.",
         "operation-restored",
     ),
@@ -239,6 +239,20 @@ KINDS: Final = (
         "{thing} ({before}), which had to be given, is gone.",
         "Requests with it are refused, or it does nothing.",
         "required-parameter-added",
+    ),
+    both(
+        "repetition-allowed",
+        "compatible",
+        "{thing} may be given more than once now.",
+        "Its values make a list.",
+        "repetition-forbidden",
+    ),
+    both(
+        "repetition-forbidden",
+        "breaking",
+        "{thing} can't be given more than once any more.",
+        "Requests that repeat it are refused, or all values but one do nothing.",
+        "repetition-allowed",
     ),
     both(
         "success-status-added",

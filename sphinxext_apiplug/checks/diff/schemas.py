@@ -9,7 +9,7 @@ import msgspec
 
 from sphinxext_apiplug.checks.diff.found import Found, Place
 from sphinxext_apiplug.checks.diff.types import shape_types, types_text
-from sphinxext_apiplug.checks.diff.values import compare_values
+from sphinxext_apiplug.checks.diff.values import compare_values, says_nothing
 from sphinxext_apiplug.inventory.model import Schema
 from sphinxext_apiplug.inventory.shapes import Shape, flatten, types_of
 
@@ -88,12 +88,30 @@ class _Walk:
         if before is None or after is None:
             self._nothing(before, after, place)
             return
+        if place.part == "query" and not depth:
+            (old, before), (new, after) = self._repeated((old, before), (new, after), place)
         self._note(compare_values(before, after, place))
+        if says_nothing(before) or says_nothing(after):
+            return
         common = shape_types(before) & shape_types(after)
         if "object" in common:
             self._fields((old, before), (new, after), place, depth)
         if "array" in common:
             self._items((old, before), (new, after), place, depth)
+
+    def _repeated(
+        self, old: tuple[_Side, Shape], new: tuple[_Side, Shape], place: Place
+    ) -> tuple[tuple[_Side, Shape], tuple[_Side, Shape]]:
+        """Query parameters as single values, if one of both is a list of such.
+
+        A list is written by giving the parameter several times, so a list of one is
+        nothing else than its item.
+        """
+        lists = [shape_types(shape) == {"array"} for _, shape in (old, new)]
+        if lists[0] == lists[1]:
+            return old, new
+        self._note(iter([place.found(f"repetition-{'allowed' if lists[1] else 'forbidden'}")]))
+        return (_item(*old), new) if lists[0] else (old, _item(*new))
 
     def _note(self, found: Iterator[Found]) -> None:
         self.found |= {msgspec.json.encode(item): item for item in found}
@@ -151,6 +169,11 @@ class _Walk:
                 for side, shape in (old, new)
             ]
             self.pair(first[0], first[1], place.items(index), depth + 1)
+
+
+def _item(side: _Side, shape: Shape) -> tuple[_Side, Shape]:
+    below = side.below(shape.items, shape)
+    return below, below.flat() or Shape(variants=[{}])
 
 
 class _Member(NamedTuple):

@@ -60,6 +60,23 @@ _OTHERS: Final = (
 )
 
 
+# What tells nothing about the values that are allowed.
+_ANNOTATIONS: Final = frozenset({
+    "$comment", "default", "deprecated", "description", "examples", "readOnly", "title",
+    "writeOnly",
+})  # fmt: skip
+
+
+def says_nothing(shape: Shape) -> bool:
+    """Whether any value is allowed; then what is below isn't known."""
+    bare = all(_is_annotated(item) for item in shape.variants)
+    return bare and not (shape.has_fields or shape.required or shape.items or shape.notes)
+
+
+def _is_annotated(variant: _Variant) -> bool:
+    return all(key in _ANNOTATIONS or key.startswith(("x-", "\0")) for key in variant)
+
+
 def compare_values(old: Shape, new: Shape, place: Place) -> Iterator[Found]:
     """What changed about the value itself; not what changed in its fields or items."""
     before, after = shape_types(old), shape_types(new)

@@ -9,7 +9,7 @@ import msgspec
 from sphinxext_apiplug.checks.diff.found import Found, Place, texts
 from sphinxext_apiplug.checks.diff.match import renamed
 from sphinxext_apiplug.checks.diff.policies import compare_policies
-from sphinxext_apiplug.inventory.model import Api, Inventory, Operation
+from sphinxext_apiplug.inventory.model import Api, Inventory, Operation, Removal
 
 _API = Place(part="api")
 _OPERATION = Place(part="operation")
@@ -91,9 +91,9 @@ def compare_extensions(old: Inventory, new: Inventory) -> Iterator[Found]:
 def compare_heads(old: Operation, new: Operation) -> Iterator[Found]:
     """What changed of an operation at all versions: its texts, its policies, its code."""
     if old.removed is None and new.removed is not None:
-        yield _OPERATION.found("operation-withdrawn", after=new.removed.reason)
+        yield _OPERATION.found("operation-withdrawn", after=_reason(new.removed))
     elif old.removed is not None and new.removed is None:
-        yield _OPERATION.found("operation-restored", before=old.removed.reason)
+        yield _OPERATION.found("operation-restored", before=_reason(old.removed))
     if old.deprecated != new.deprecated:
         kind = "operation-deprecated" if new.deprecated else "operation-undeprecated"
         yield _OPERATION.found(kind)
@@ -107,6 +107,11 @@ def compare_heads(old: Operation, new: Operation) -> Iterator[Found]:
     yield from texts(_OPERATION, old.description, new.description)
     yield from compare_policies(old, new)
     yield from _code(old, new)
+
+
+def _reason(removal: Removal) -> str:
+    since = f"since {removal.version}" if removal.version else "no reason is given"
+    return removal.reason or since
 
 
 def _code(old: Operation, new: Operation) -> Iterator[Found]:

@@ -12,6 +12,8 @@ from sphinxext_apiplug.checks.diff.kind import Kind
 # Longer values are in the change's data; a sentence wants the beginning.
 _LONGEST: Final = 100
 
+_FIRST_CODE: Final = 100
+
 _NOUNS: Final = {
     "api": "API",
     "extension": "extension",
@@ -36,12 +38,19 @@ def sentence(kind: Kind, found: Found) -> str:
 
 def thing(found: Found) -> str:
     """What a change is about, as in ``request field `segment.name```."""
-    status = f" {found.status}" if found.status is not None else ""
+    status = f" {status_text(found.status)}" if found.status is not None else ""
     if not found.name:
         whole = _WHOLE.get(found.part, f"the {_NOUNS[found.part]}")
         return f"{whole}{status}"
     noun = _NOUNS[found.part] if not status else f"field of the response{status}"
     return f"the {noun} {_literal(found.name)}"
+
+
+def status_text(status: int) -> str:
+    """A status code; one digit stands for all codes that begin with it, 0 for any other."""
+    if not status:
+        return "default"
+    return str(status) if status >= _FIRST_CODE else f"{status}XX"
 
 
 def _value(value: Any | msgspec.UnsetType) -> str:

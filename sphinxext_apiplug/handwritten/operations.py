@@ -226,5 +226,7 @@ def _sample(item: Directive, half: Half, source: Source) -> Sample:
     said = _SAMPLE_HALF.search(item.argument)
     if said is not None:
         half = "request" if said[1].lower() == "req" else "response"
-    file = f"{source.folder}/{item.argument}" if source.folder else item.argument
+    # A leading slash means the tree's folder, as in Sphinx.
+    inside = source.folder and not item.argument.startswith("/")
+    file = f"{source.folder}/{item.argument}" if inside else item.argument.lstrip("/")
     return Sample(file=file, place=source.place(item.line), half=half)

@@ -56,6 +56,8 @@ class Index:
         if found is None:
             return self._not_found(paths, method)
         served = [item for item in found if item.method == method.method]
+        if self._is_outside(method.path):
+            return Match(operations=tuple(served), undecided=True)
         if not served:
             return Match(methods=tuple(sorted({item.method for item in found})))
         actions = {item.action: item for item in served if item.action is not None}
@@ -86,9 +88,9 @@ class Index:
         return Match(near=f"{method.path} with {close[0]}" if close else None)
 
     def _is_outside(self, path: str) -> bool:
-        """Whether a path doesn't lie below the API's base path, as version discovery."""
+        """Whether a path may lie above the API's base path, as version discovery does."""
         plain = path.partition("?")[0].rstrip("/")
-        return bool(self._base) and (self._base + "/").startswith(plain + "/")
+        return plain != self._base and self._base.startswith(plain + "/")
 
     def _near(self, paths: Iterable[str], method: Method) -> str | None:
         """The path, as it is served, that looks most like one of these."""

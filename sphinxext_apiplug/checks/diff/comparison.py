@@ -17,9 +17,9 @@ from sphinxext_apiplug.checks.diff.steps import Step, joined, steps
 from sphinxext_apiplug.checks.diff.view import view
 from sphinxext_apiplug.checks.diff.whole import compare_apis, compare_extensions, compare_heads
 from sphinxext_apiplug.checks.diff.wording import sentence
-from sphinxext_apiplug.inventory.model import Inventory, Operation
+from sphinxext_apiplug.inventory.model import Api, Inventory, Operation
 from sphinxext_apiplug.inventory.problems import Source
-from sphinxext_apiplug.inventory.versions import VersionRange
+from sphinxext_apiplug.inventory.versions import ALL_VERSIONS, VersionRange
 
 _OPERATION: Final = Place(part="operation")
 
@@ -60,15 +60,22 @@ class _Comparer:
     def added(self, operation: Operation) -> Iterator[Change]:
         """An operation that the old API doesn't have."""
         kind = "operation-added" if operation.removed is None else "refusal-added"
-        yield self._whole(operation, kind, self._new.base_path)
+        yield self._whole(operation, kind, self._new)
 
     def removed(self, operation: Operation) -> Iterator[Change]:
         """An operation that the new API doesn't have."""
         kind = "operation-removed" if operation.removed is None else "refusal-removed"
-        yield self._whole(operation, kind, self._old.base_path)
+        yield self._whole(operation, kind, self._old)
 
-    def _whole(self, operation: Operation, kind: str, base: str) -> Change:
-        where = Where(part="operation", operation=operation.id, call=call(operation, base))
+    def _whole(self, operation: Operation, kind: str, api: Api) -> Change:
+        served = operation.versions.intersect(api.microversions or ALL_VERSIONS)
+        always = served is None or served.covers(api.microversions or ALL_VERSIONS)
+        where = Where(
+            part="operation",
+            operation=operation.id,
+            call=call(operation, api.base_path),
+            versions=() if served is None or always else (served,),
+        )
         return _change(_OPERATION.found(kind), where, operation.handler)
 
     def pair(self, old: Operation, new: Operation) -> Iterator[Change]:

@@ -45,8 +45,9 @@ def compare_policies(old: Operation, new: Operation) -> Iterator[Found]:
 
 def _compare(old: Policy, new: Policy) -> Iterator[Found]:
     place = Place(part="policy", name=new.name)
-    known = not any(item.inferred and not item.check for item in (old, new))
-    way = stricter(old.check, new.check) if known else None
+    if any(item.inferred and not item.check for item in (old, new)):
+        return  # of one of both nothing is known but its name
+    way = stricter(old.check, new.check)
     if way is not None:
         yield place.found(f"policy-{way}", old.check, new.check)
     before, after = (frozenset(item.scope_types) for item in (old, new))

@@ -43,7 +43,10 @@ class Linker:
         """A text, with the links in it."""
         found: list[Stretch] = []
         end = 0
-        for start, stop, stretch in self._matches(text):
+        matches = self._matches(text)
+        if not matches:
+            return (Stretch(text),) if text else ()
+        for start, stop, stretch in matches:
             found.append(Stretch(text[end:start]))
             found.append(Stretch(text[start:stop], stretch.url))
             end = stop
@@ -65,16 +68,27 @@ class Linker:
         for pattern, link in self._patterns:
             for match in pattern.finditer(text):
                 start, stop = match.span()
-                if stop > start and all(stop <= low or start >= high for low, high, _ in taken):
+                if stop > start and not _overlaps(taken, start, stop):
                     taken.append((start, stop, self._link(link, match)))
-        return sorted(taken)
+        return sorted(taken) if len(taken) > 1 else taken
 
     def _link(self, link: LinkPattern, match: re.Match[str]) -> Stretch:
-        groups = [match.group(), *(group or "" for group in match.groups())]
-        quoted = [quote(group, safe="") for group in groups]
-        return Stretch(
-            link.text.format(*groups), link.url.format(*quoted, repository=self._repository)
-        )
+        groups = [match[0], *(group or "" for group in match.groups())]
+        quoted = [_quoted(group) for group in groups]
+        url = link.url.format(*quoted, repository=self._repository)
+        return Stretch(link.text.format(*groups), url)
+
+
+def _overlaps(taken: Iterable[tuple[int, int, Stretch]], start: int, stop: int) -> bool:
+    for low, high, _ in taken:
+        if start < high and stop > low:
+            return True
+    return False
+
+
+def _quoted(text: str) -> str:
+    # Nearly all are numbers or hashes, of which a long changelog has very many.
+    return text if text.isascii() and text.isalnum() else quote(text, safe="")
 
 
 def _holds(link: LinkPattern, repository: str) -> bool:

@@ -10,7 +10,8 @@ import msgspec
 Origin = Literal["git", "files", "metadata"]
 
 
-class Commit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+# gc=False: a history may hold a hundred thousand of these, which form no cycles.
+class Commit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One change.
 
     :ivar subject: the first paragraph of its message, as people wrote it: any text
@@ -27,7 +28,7 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     message: str = ""
 
 
-class Release(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Release(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One release and what was committed for it, the newest first.
 
     :ivar version: as pbr writes it; empty for what isn't released yet
@@ -41,7 +42,7 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     commits: tuple[Commit, ...] = ()
 
 
-class Author(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Author(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One person or robot.
 
     :ivar addresses: every e-mail address that was used, sorted

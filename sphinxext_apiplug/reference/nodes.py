@@ -1,7 +1,7 @@
 """The nodes of our own, and the data in them.
 
-No writer ever meets them: :mod:`.convert` turns them into raw HTML, or into
-docutils' own nodes, before a document is written.
+No writer ever meets them, but HTML's :class:`Html`: :mod:`.convert` turns them into raw
+HTML, or into docutils' own nodes, before a document is written.
 """
 
 from __future__ import annotations
@@ -167,14 +167,14 @@ class StatusList(_Table):
         return rows
 
 
-class Stretch(msgspec.Struct, frozen=True):
+class Stretch(msgspec.Struct, frozen=True, gc=False):
     """A stretch of clean text, and the address it leads to; nowhere if *url* is empty."""
 
     text: str
     url: str = ""
 
 
-class CommitRow(msgspec.Struct, frozen=True, kw_only=True):
+class CommitRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One commit, ready to be shown.
 
     :ivar mentions: bugs and reviews that the rest of its message names
@@ -195,17 +195,21 @@ class CommitList(nodes.General, nodes.Element):
     @classmethod
     def of(cls, rows: Iterable[CommitRow]) -> CommitList:
         """Make one of rows."""
-        return cls("", rows=tuple(rows))
+        # As bytes: documents are pickled and loaded several times.
+        return cls("", rows=msgspec.msgpack.encode(tuple(rows)))
 
     @property
     def rows(self) -> tuple[CommitRow, ...]:
         """What is in the list."""
-        rows: tuple[CommitRow, ...] = self["rows"]
-        return rows
+        return msgspec.msgpack.decode(self["rows"], type=tuple[CommitRow, ...])
 
     def astext(self) -> str:
         """The subjects."""
         return "\n".join(map(str, self.rows))
+
+
+class Html(nodes.General, nodes.Element):
+    """The text ``node["html"]``, of which the search finds the words that are in it as nodes."""
 
 
 class Disclosure(nodes.General, nodes.Element):

@@ -7,16 +7,17 @@ from html import escape
 
 from docutils import nodes
 
-from sphinxext_apiplug.reference.nodes import CommitRow, Stretch
+from sphinxext_apiplug.reference.nodes import CommitRow, Html, Stretch
 
 
-def commits_html(rows: Iterable[CommitRow]) -> str:
-    """A list.
+def commits_html(rows: Sequence[CommitRow]) -> Html:
+    """A list as well-formed XHTML, every text in it escaped.
 
-    :return: well-formed XHTML, every text in it escaped
+    The search finds its subjects: hashes and numbers, of which no two are the same, would
+    take it longer than all the rest.
     """
-    # Line breaks part the words for Sphinx's search, which drops the tags.
-    return '<ul class="apiplug-commits simple">\n' + "".join(map(_item, rows)) + "</ul>\n"
+    html = '<ul class="apiplug-commits simple">\n' + "".join(map(_item, rows)) + "</ul>\n"
+    return Html("", nodes.Text("\n".join(map(str, rows))), html=html)
 
 
 def commit_nodes(rows: Iterable[CommitRow]) -> list[nodes.Node]:

@@ -83,7 +83,7 @@ def _as_html(node: nodes.Element) -> list[nodes.Node]:
     if isinstance(node, StatusList):
         return [_raw(statuses_html(node.rows))]
     if isinstance(node, CommitList):
-        return [_raw(commits_html(node.rows))]
+        return [commits_html(node.rows)]
     if isinstance(node, Only):
         return [_raw(only_html(node["versions"]))]
     if isinstance(node, VersionBar):

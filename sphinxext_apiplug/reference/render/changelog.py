@@ -116,10 +116,13 @@ def _groups(release: Release, linker: Linker, options: ChangelogOptions) -> list
 
 def _row(commit: Commit, linker: Linker) -> CommitRow:
     subject = linker.stretches(line(commit.subject) or "(no subject)")
-    mentions = linker.mentions(clean(commit.message), subject) if commit.message else ()
+    mentions = linker.mentions(commit.message, subject) if commit.message else ()
     short = Stretch(line(commit.id)[:_SHORT], linker.commit(commit.id)) if commit.id else None
     return CommitRow(subject=_clean(subject), mentions=_clean(mentions), commit=short)
 
 
 def _clean(stretches: Iterable[Linked]) -> tuple[Stretch, ...]:
-    return tuple(Stretch(item.text, item.url) for item in stretches)
+    return tuple(
+        Stretch(item.text if item.text.isprintable() else clean(item.text), item.url)
+        for item in stretches
+    )

@@ -15,6 +15,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from importlib import metadata
 
     from sphinxext_apiplug.reference.assets import setup_assets
+    from sphinxext_apiplug.reference.checking import setup_checking
     from sphinxext_apiplug.reference.config import setup_config
     from sphinxext_apiplug.reference.convert import setup_convert
     from sphinxext_apiplug.reference.directives import setup_directives
@@ -37,6 +38,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_assets(app)
     setup_navigation(app)
     setup_publishing(app)
+    setup_checking(app)
     return {
         "version": metadata.version("sphinxext-apiplug"),
         "env_version": 1,

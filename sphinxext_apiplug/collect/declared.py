@@ -7,6 +7,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
+from sphinxext_apiplug.collect.checking import Checks
 from sphinxext_apiplug.inventory.model import Contact, License, Security, Server
 from sphinxext_apiplug.inventory.versions import VersionRange
 from sphinxext_apiplug.readers.hook import Hook
@@ -117,6 +118,15 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
             "distribution declares."
         ),
     ] = None
+    checks: Annotated[
+        Checks,
+        Meta(
+            description="What `apiplug check` and the builder `apiplug-check` look at: "
+            "`{'coverage': {'policy': 90}, 'handwritten': 'api-ref/source', 'samples': "
+            "'doc/api_samples', 'inventory': 'api.json', 'ignore': ['KIND SUBJECT']}`, all of it "
+            "optional, paths relative to conf.py."
+        ),
+    ] = Checks()
     pages: Annotated[
         Annotated[str, Meta(pattern=r"^[^/\\.][^\\]*$")] | None,
         Meta(

@@ -98,12 +98,14 @@ class CheckBuilder(Builder):
         folder.mkdir(parents=True, exist_ok=True)
         write_if_changed(folder / "coverage.txt", _text(checked.coverage))
         write_if_changed(folder / "coverage.svg", badge(checked.coverage))
-        write_if_changed(folder / "problems.json", _json(checked.problems))
+        write_if_changed(
+            folder / "problems.json", _json(checked.problems, Path(self._for.confdir))
+        )
 
 
 def _wanted(checks: Checks, base: Path) -> Wanted:
     paths = {
-        name: Path(os.path.relpath(base / path))
+        name: Path(os.path.normpath(base / path))
         for name in ("handwritten", "inventory", "samples")
         if (path := getattr(checks, name)) is not None
     }
@@ -131,5 +133,15 @@ def _text(coverage: Coverage) -> bytes:
     return ("\n".join(rows) + "\n").encode()
 
 
-def _json(problems: Sequence[Problem]) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(problems), indent=2) + b"\n"
+def _json(problems: Sequence[Problem], base: Path) -> bytes:
+    """The problems as data, without the folder that this machine has them in."""
+    data = [_relative(problem, base) for problem in problems]
+    return msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n"
+
+
+def _relative(problem: Problem, base: Path) -> Problem:
+    source = problem.source
+    if source is None or not Path(source.file).is_absolute():
+        return problem
+    file = Path(os.path.relpath(source.file, base)).as_posix()
+    return msgspec.structs.replace(problem, source=msgspec.structs.replace(source, file=file))

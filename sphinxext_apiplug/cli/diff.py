@@ -70,6 +70,8 @@ class Diff(ApiCommand):
         :raises ApiplugError: for everything that the caller can put right
         """
         output.check(parsed_args.output)
+        if parsed_args.reno is not None:
+            _check_notes(parsed_args.reno)
         accepted = _accepted(parsed_args.accept)
         old, new = self._both(parsed_args)
         found = [item for item in diff(old, new) if item.kind not in parsed_args.ignore]
@@ -98,14 +100,18 @@ class Diff(ApiCommand):
         if text is None:
             self._say("no release note is needed: nothing changed that a user notices")
             return
-        if not folder.is_dir():
-            raise UsageError(f"{folder} is no folder: where do release notes go?")
         file = folder / reno.file_name(text)
         if file.exists():
             self._say(f"{file} is there already and is kept")
             return
         output.write(str(file), text.encode())
         self._say(f"wrote {file}: edit it into what users should know")
+
+
+def _check_notes(folder: str) -> None:
+    """Find out early that a release note has nowhere to go."""
+    if not Path(folder).is_dir():
+        raise UsageError(f"{folder} is no folder: where do release notes go?")
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:

@@ -44,7 +44,7 @@ def load(
     :raises ApiplugError: for everything that the caller can put right
     """
     file = Path(argument)
-    if file.is_file() and (file.suffix in (".json", *_YAML) or "/" in argument):
+    if file.is_file() and (file.suffix.lower() in (".json", *_YAML) or "/" in argument):
         return from_file(file)
     if _RELEASE.fullmatch(argument):
         if python is not None:
@@ -66,7 +66,7 @@ def from_file(file: Path) -> Side:
     except OSError as error:
         raise UsageError(f"cannot read {file}: {error.strerror or error}") from error
     read = parse(data, str(file))
-    if file.suffix not in _YAML and not is_document(read):
+    if file.suffix.lower() not in _YAML and not is_document(read):
         return Side(inventory=loads(data, source=str(file)))
     inventory = read_document(data, str(file))
     own = read.get("info", {}).get("x-apiplug")

@@ -12,7 +12,7 @@ from sphinxext_apiplug.inventory.model import Operation, Policy
 #: Either of some conjunctions of atoms: what a check is, multiplied out.
 _Clauses: TypeAlias = frozenset[frozenset[str]]
 
-_TOKEN: Final = re.compile(r"\s*(\(|\)|[^\s()]*'[^']*'[^\s()]*|(?:%\([^)]*\)s|[^\s()])+)")
+_TOKEN: Final = re.compile(r"\(|\)|(?:%\([^)]*\)s|'[^']*'|[^\s()])+")
 _ALWAYS: Final[_Clauses] = frozenset({frozenset()})
 _NEVER: Final[_Clauses] = frozenset()
 # A check of more clauses isn't multiplied out.
@@ -84,8 +84,6 @@ def _implies(one: _Clauses, other: _Clauses) -> bool:
 
 def _clauses(check: str) -> _Clauses:
     tokens = _TOKEN.findall(check)
-    if "".join(tokens) != "".join(check.split()) and "'" not in check:
-        raise _UnreadableError
     if not tokens:
         return _ALWAYS
     tokens.reverse()

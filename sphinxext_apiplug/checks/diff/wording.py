@@ -70,4 +70,4 @@ def _plain(value: Any) -> str:
 def _literal(text: str) -> str:
     flat = " ".join(text.split()).replace("`", "'")
     cut = flat if len(flat) <= _LONGEST else f"{flat[:_LONGEST].rstrip()}…"
-    return f"`{cut}`"
+    return f"`{cut}`" if cut else '`""'

@@ -61,7 +61,8 @@ def _payloads(node: Node, schemas: SchemaReader, extra: dict[str, Any]) -> list[
 
 def _range(node: Node) -> VersionRange:
     """The versions of a body that there is one schema of."""
-    return marked(node.resolved()) if isinstance(node.value, dict) else ALL_VERSIONS
+    found = node.followed()
+    return marked(found) if isinstance(found.value, dict) else ALL_VERSIONS
 
 
 def _branches(node: Node) -> list[tuple[VersionRange, Node]]:
@@ -74,7 +75,7 @@ def _branches(node: Node) -> list[tuple[VersionRange, Node]]:
     keyword = next((name for name in ("oneOf", "anyOf") if node.has(name)), None)
     if keyword is None:
         return []
-    return [(marked(item.resolved()), item) for item in node.at(keyword).items()]
+    return [(_range(item), item) for item in node.at(keyword).items()]
 
 
 def _marked(schema: Schema, extra: dict[str, Any]) -> Schema:

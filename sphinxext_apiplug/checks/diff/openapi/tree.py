@@ -85,6 +85,12 @@ class Node:
 
     def resolved(self) -> Node:
         """The object that is meant here: a reference stands for what it names."""
+        node = self.followed()
+        node.expect(dict)
+        return node
+
+    def followed(self) -> Node:
+        """What is meant here, whatever it is."""
         node, followed = self, set()
         while isinstance(node.value, dict) and "$ref" in node.value:
             reference = node.at("$ref").expect(str)
@@ -92,7 +98,6 @@ class Node:
                 self.fail(f"the reference {reference} leads to itself")
             followed.add(reference)
             node = node.target(reference)
-        node.expect(dict)
         return node
 
     def target(self, reference: str) -> Node:

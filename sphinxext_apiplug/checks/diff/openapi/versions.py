@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -49,13 +49,20 @@ def versions_of(root: Node) -> Versions:
     own = info.value.get("x-apiplug") if info else None
     if not isinstance(own, dict) or "microversion" not in own:
         return Versions()
-    components = root.child("components")
-    parameters = components.child("parameters") if components else None
-    for _, node in parameters.members() if parameters else ():
+    for node in _parameters(root):
         found = _header(node.resolved(), is_whole=own["microversion"] == "all")
         if found is not None:
             return found
     return Versions()
+
+
+def _parameters(root: Node) -> Iterator[Node]:
+    """The parameters of any operation: the header stands with all of them."""
+    paths = root.child("paths")
+    for _, item in paths.members() if paths else ():
+        for _, operation in item.resolved().members():
+            if isinstance(operation.value, dict) and operation.has("parameters"):
+                yield from operation.at("parameters").items()
 
 
 def _header(node: Node, *, is_whole: bool) -> Versions | None:

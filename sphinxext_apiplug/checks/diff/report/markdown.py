@@ -16,7 +16,8 @@ _TITLES: Final = {
     "documentation": "Documentation",
 }
 _PIECE: Final = re.compile(r"`([^`]*)`")
-_SIGNS: Final = re.compile(r"[\\`*_{}\[\]<>()#+!|~&]")
+_SIGNS: Final = re.compile(r"[\\`*_{}\[\]<>#|~&]")
+_BLANKS: Final = re.compile(r"\s+")
 _MOST_SUBJECTS: Final = 10
 
 
@@ -56,7 +57,7 @@ def _sentence(message: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _SIGNS.sub(r"\\\g<0>", " ".join(text.split()))
+    return _SIGNS.sub(r"\\\g<0>", _BLANKS.sub(" ", text))
 
 
 def _code(text: str) -> str:

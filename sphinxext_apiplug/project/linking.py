@@ -80,10 +80,7 @@ class Linker:
 
 
 def _overlaps(taken: Iterable[tuple[int, int, Stretch]], start: int, stop: int) -> bool:
-    for low, high, _ in taken:
-        if start < high and stop > low:
-            return True
-    return False
+    return any(start < high and stop > low for low, high, _ in taken)
 
 
 def _quoted(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
@@ -43,6 +44,7 @@ class ApiplugDomain(Domain):
         pickled
     :ivar histories: what was read of each project; also made anew
     :ivar told: problems of projects that were told in this build already
+    :ivar confdir: the folder that conf.py is in
     :ivar left_out: declared APIs whose settings are wrong
     :ivar pages: (API name, alias) -> docname of the extension's page
     """
@@ -67,6 +69,7 @@ class ApiplugDomain(Domain):
         super().__init__(env)
         self.apis: dict[str, Collected] = {}
         self.histories: dict[str, Read] = {}
+        self.confdir = Path(env.srcdir)
         self.told: set[Problem] = set()
         self.left_out: frozenset[str] = frozenset()
         self.pages: dict[tuple[str, str], str] = {}

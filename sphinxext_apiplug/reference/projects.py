@@ -18,6 +18,7 @@ from sphinxext_apiplug.project.places import (
 from sphinxext_apiplug.project.reading import read
 from sphinxext_apiplug.project.settings import check_projects
 from sphinxext_apiplug.reference.config import setting_place
+from sphinxext_apiplug.reference.domain import get_domain
 from sphinxext_apiplug.reference.report import report
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def setup_projects(app: Sphinx) -> None:
     """Declare the setting; it is checked as soon as conf.py has run."""
     app.add_config_value("apiplug_projects", {}, "env", types=Any)  # check_projects says it better
     app.connect("config-inited", _report_faults)
+    app.connect("builder-inited", _note_confdir)
 
 
 def valid_projects(config: Config) -> dict[str, ProjectSettings]:
@@ -67,25 +69,24 @@ def valid_projects(config: Config) -> dict[str, ProjectSettings]:
     return check_projects(config.apiplug_projects)[0]
 
 
-def find_project(app: Sphinx, wanted: Wanted) -> Project:
+def find_project(config: Config, confdir: Path, wanted: Wanted) -> Project:
     """The project that is meant.
 
+    :param confdir: the folder that conf.py is in
     :raises UnknownProjectError: if there is none
     """
-    projects = valid_projects(app.config)
-    settings = projects.get(wanted.name, ProjectSettings())
-    conf = Path(app.confdir)
+    settings = valid_projects(config).get(wanted.name, ProjectSettings())
     if wanted.path:
         place = at_path(Path(wanted.path))
     elif settings.path is not None:
-        place = at_path(conf / settings.path, wanted.name)
+        place = at_path(confdir / settings.path, wanted.name)
     else:
         place = installed(wanted.name)
     return Project(
         place,
         settings,
-        notes=conf / settings.notes if settings.notes is not None else place.root,
-        inventories=conf / settings.inventories if settings.inventories is not None else None,
+        notes=confdir / settings.notes if settings.notes is not None else place.root,
+        inventories=confdir / settings.inventories if settings.inventories is not None else None,
     )
 
 
@@ -109,7 +110,7 @@ def hash_of(project: Project) -> str:
 def wanted_digest(app: Sphinx, text: str) -> str:
     """The same for what a directive names; empty if there is no such project."""
     try:
-        return hash_of(find_project(app, Wanted.of(text)))
+        return hash_of(find_project(app.config, Path(app.confdir), Wanted.of(text)))
     except UnknownProjectError:
         return ""
 
@@ -125,6 +126,10 @@ def other_files(project: Project) -> list[Path]:
     if project.inventories is not None:
         found += sorted(project.inventories.glob("*.json"))
     return found
+
+
+def _note_confdir(app: Sphinx) -> None:
+    get_domain(app.env).confdir = Path(app.confdir)
 
 
 def _report_faults(app: Sphinx, config: Config) -> None:

@@ -128,7 +128,7 @@ def test_an_archive_that_pbr_did_not_make_says_who_its_authors_are(tmp_path: Pat
 
 
 def test_authors_one_a_line() -> None:
-    text = "# The authors\n\nAda Lovelace <ada@example.org>\n* Grace\nmary@example.org\n\"Q\" <q@x>"
+    text = '# The authors\n\nAda Lovelace <ada@example.org>\n* Grace\nmary@example.org\n"Q" <q@x>'
     assert parse_authors(text) == (
         Contact("Ada Lovelace", "ada@example.org"),
         Contact("Grace", ""),

@@ -35,7 +35,11 @@ def linker(repository: str = "", **settings: Any) -> Linker:
             "Closes-Bug: #123 and #4",
             [("Closes-Bug: #123", f"{BUGS}/123"), ("#4", f"{GITHUB}/issues/4")],
         ),
-        ("", "story 2001234", [("story 2001234", "https://storyboard.openstack.org/#!/story/2001234")]),
+        (
+            "",
+            "story 2001234",
+            [("story 2001234", "https://storyboard.openstack.org/#!/story/2001234")],
+        ),
     ],
 )
 def test_subjects(repository: str, subject: str, linked: list[tuple[str, str]]) -> None:

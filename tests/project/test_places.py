@@ -91,7 +91,9 @@ def test_an_origin_that_is_gone_or_elsewhere_does_not_count(site: Path, tmp_path
 
 def test_unknown_names_and_folders(site: Path, tmp_path: Path) -> None:
     wheel(site)
-    with pytest.raises(UnknownProjectError, match=r"'apiplug-raks' .* did you mean 'apiplug-racks'"):
+    with pytest.raises(
+        UnknownProjectError, match=r"'apiplug-raks' .* did you mean 'apiplug-racks'"
+    ):
         installed("apiplug-raks")
     with pytest.raises(UnknownProjectError, match="there is no folder"):
         at_path(tmp_path / "nowhere")

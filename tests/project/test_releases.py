@@ -11,7 +11,6 @@ from sphinxext_apiplug.project.notes import NotesError, VersionNotes, read_notes
 from sphinxext_apiplug.project.releases import inventory_files, join
 from tests.project.repositories import Repository, git
 
-
 # reno knows a note by these, whatever it is called.
 UIDS = {"first": "0123456789abcde1", "second": "0123456789abcde2", "bad": "0123456789abcde3"}
 

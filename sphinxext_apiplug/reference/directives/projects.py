@@ -118,7 +118,7 @@ class ProjectDirective(ApiplugDirective):
     def _found(self, wanted: Wanted) -> Project | None:
         key = SliceKey("", "history", str(wanted))
         try:
-            project = find_project(self.env.app, wanted)
+            project = find_project(self.config, self.domain.confdir, wanted)
         except UnknownProjectError as error:
             self.domain.note_slice(self.env.docname, key, "")
             report("project-unknown", str(error), self.get_location())

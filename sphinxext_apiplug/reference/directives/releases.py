@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
+from sphinx.util.docutils import switch_source_input
 
 from sphinxext_apiplug.checks.diff import diff
 from sphinxext_apiplug.inventory import codec
@@ -107,8 +108,10 @@ class ReleasesDirective(ProjectDirective):
         container.document = self.state.document
         root = project.notes
         source = note.file if root is None else str(root / note.file)
-        lines = note.text.expandtabs().splitlines()
-        self.state.nested_parse(StringList(lines, source=source), 0, container)
+        lines = StringList(note.text.expandtabs().splitlines(), source=source)
+        # What is wrong with a note is said of the note's file.
+        with switch_source_input(self.state, lines):
+            self.state.nested_parse(lines, 0, container)
         return container.children
 
     def _changes(self, pair: Inventories, options: RenderOptions) -> list[nodes.Node]:

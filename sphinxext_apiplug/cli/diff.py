@@ -14,6 +14,7 @@ from cliff.command import Command
 from sphinxext_apiplug.checks.diff import Change, diff
 from sphinxext_apiplug.checks.diff.accepted import Accepted, line_of, parse, without
 from sphinxext_apiplug.checks.diff.change import SEVERITIES
+from sphinxext_apiplug.checks.diff.files import alike
 from sphinxext_apiplug.checks.diff.kinds import CHANGE_KINDS
 from sphinxext_apiplug.checks.diff.report import reno
 from sphinxext_apiplug.checks.diff.report.data import to_json
@@ -23,6 +24,8 @@ from sphinxext_apiplug.cli.base import FINE, PROBLEMS, ApiCommand
 from sphinxext_apiplug.cli.errors import UsageError
 from sphinxext_apiplug.cli.failon import NEVER
 from sphinxext_apiplug.inventory.model import Inventory
+from sphinxext_apiplug.openapi.document import build
+from sphinxext_apiplug.openapi.text import to_json as document_json
 
 _FORMATS: Final = ("text", "json", "markdown", "accept")
 _SUFFIXES: Final = {".json": "json", ".md": "markdown", ".markdown": "markdown"}
@@ -93,7 +96,7 @@ class Diff(ApiCommand):
             argument, python = getattr(parsed_args, name), getattr(parsed_args, f"{name}_python")
             with progress.shown(self.app.stderr, wanted=wanted) as report:
                 loaded.append(sides.load(argument, python, parsed_args, report))
-        return sides.alike(loaded[0], loaded[1])
+        return alike(loaded[0], loaded[1], lambda api, version: document_json(build(api, version)))
 
     def _write_note(self, left: Sequence[Change], folder: Path) -> None:
         text = reno.note(left)
@@ -153,7 +156,7 @@ def _add_choices(parser: argparse.ArgumentParser) -> None:
         "--accept",
         metavar="FILE",
         help="don't tell the changes in this file: a kind and a place a line, as "
-        "--format accept writes them; * in a place stands for anything",
+        "--format accept writes them; a star in a place stands for anything",
     )
 
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 
 from sphinxext_apiplug.checks.diff.found import Found, Place, texts
 from sphinxext_apiplug.checks.diff.match import renamed
 from sphinxext_apiplug.checks.diff.policies import compare_policies
-from sphinxext_apiplug.inventory.model import Api, Inventory, Operation, Removal
+from sphinxext_apiplug.inventory.model import (
+    Api,
+    Contact,
+    Inventory,
+    License,
+    Operation,
+    Removal,
+)
 
 _API = Place(part="api")
 _OPERATION = Place(part="operation")
@@ -27,10 +35,18 @@ def compare_apis(old: Api, new: Api, *, is_rebased: bool) -> Iterator[Found]:
     if old.title != new.title:
         yield _API.found("title-changed", old.title, new.title)
     yield from texts(_API, old.description, new.description)
-    for kind in ("contact", "license"):
-        one, two = (msgspec.to_builtins(getattr(api, kind)) for api in (old, new))
-        if one != two:
-            yield _API.found(f"{kind}-changed", one, two)
+    if old.contact != new.contact:
+        yield _API.found("contact-changed", *_named(old.contact, new.contact))
+    if old.license != new.license:
+        yield _API.found("license-changed", *_named(old.license, new.license))
+
+
+def _named(old: Contact | License | None, new: Contact | License | None) -> tuple[Any, Any]:
+    """What tells both apart: their names, or all that is known of them."""
+    before, after = (item.name if item else None for item in (old, new))
+    if before != after:
+        return before, after
+    return msgspec.to_builtins(old), msgspec.to_builtins(new)
 
 
 def _microversions(old: Api, new: Api) -> Iterator[Found]:

@@ -42,8 +42,12 @@ def thing(found: Found) -> str:
     if not found.name:
         whole = _WHOLE.get(found.part, f"the {_NOUNS[found.part]}")
         return f"{whole}{status}"
-    noun = _NOUNS[found.part] if not status else f"field of the response{status}"
-    return f"the {noun} {_literal(found.name)}"
+    name = _literal(found.name)
+    return (
+        f"the field {name} of the response{status}"
+        if status
+        else f"the {_NOUNS[found.part]} {name}"
+    )
 
 
 def status_text(status: int) -> str:

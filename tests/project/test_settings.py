@@ -25,13 +25,17 @@ WRONG: list[tuple[Any, str]] = [
     ),
     (
         {"racks": {"commit_url": "{repository}/{sha}"}},
-        f"{LABEL}['commit_url']: '{{repository}}/{{sha}}': unknown part 'sha'; "
-        "there are: repository, commit",
+        (
+            f"{LABEL}['commit_url']: '{{repository}}/{{sha}}': unknown part 'sha'; "
+            "there are: repository, commit"
+        ),
     ),
     (
         {"racks": {"robots": ["("]}},
-        f"{LABEL}['robots']: '(' is no regular expression: missing ), unterminated subpattern "
-        "at position 0",
+        (
+            f"{LABEL}['robots']: '(' is no regular expression: missing ), unterminated subpattern "
+            "at position 0"
+        ),
     ),
     (
         {"racks": {"links": [{"pattern": "x"}]}},
@@ -43,8 +47,10 @@ WRONG: list[tuple[Any, str]] = [
     ),
     (
         {"racks": {"links": [{"pattern": "x", "url": "javascript:{0}"}]}},
-        f"{LABEL}['links']: 'javascript:{{0}}' must be an http address, or begin with "
-        "'{repository}'",
+        (
+            f"{LABEL}['links']: 'javascript:{{0}}' must be an http address, or begin with "
+            "'{repository}'"
+        ),
     ),
     (
         {"racks": {"links": [{"pattern": "x", "url": "https://x.org/{0"}]}},

@@ -207,12 +207,12 @@ def test_the_distributions_of_an_api(
 PROBLEMS = [
     ("apiplug-changelog:: rax", "no distribution called 'rax' is installed", "project-unknown"),
     ("apiplug-authors::\n   :path: nowhere", "nowhere: there is no folder", "project-unknown"),
-    ("apiplug-changelog::\n   :path: .", "src: /src has neither a repository nor a ChangeLog, "
-     "nor is it installed", "history-missing"),
-    ("apiplug-authors::\n   :path: .", "src: /src has neither a repository nor a ChangeLog, "
-     "nor is it installed", "history-missing"),
-    ("apiplug-releases::\n   :path: .", "src: /src has neither a repository nor a ChangeLog, "
-     "nor is it installed", "history-missing"),
+    ("apiplug-changelog::\n   :path: .", ("src: /src has neither a repository nor a ChangeLog, "
+     "nor is it installed"), "history-missing"),
+    ("apiplug-authors::\n   :path: .", ("src: /src has neither a repository nor a ChangeLog, "
+     "nor is it installed"), "history-missing"),
+    ("apiplug-releases::\n   :path: .", ("src: /src has neither a repository nor a ChangeLog, "
+     "nor is it installed"), "history-missing"),
     ("apiplug-changelog::\n   :since: newest", "'newest' is no version", "release-unknown"),
     ("apiplug-changelog::\n   :api: rax", "no API is called 'rax'", "unknown-api"),
 ]  # fmt: skip
@@ -277,8 +277,10 @@ def test_a_malformed_changelog_is_told_at_its_line(pages: Project, tmp_path: Pat
     (folder / "AUTHORS").write_text("Ada <ada@example.org>\n")
     built = shown(pages, "apiplug-changelog::")
     assert built.warnings == [
-        f"{folder}/ChangeLog:4: WARNING: racks: 'Prose.' is no part of a changelog as pbr writes "
-        "it [apiplug.changelog-malformed]"
+        (
+            f"{folder}/ChangeLog:4: WARNING: racks: 'Prose.' is no part of a changelog as pbr "
+            "writes it [apiplug.changelog-malformed]"
+        )
     ]
     assert "* Fine" in built.text("index.txt")
 

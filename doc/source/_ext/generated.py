@@ -14,18 +14,23 @@ from sphinx.util.typing import ExtensionMetadata
 
 from sphinxext_apiplug.checks.diff.kind import Kind
 from sphinxext_apiplug.checks.diff.kinds import CHANGE_KINDS
-from sphinxext_apiplug.collect.settings import FIELDS, ApiSettings
+from sphinxext_apiplug.collect.settings import ApiSettings
 from sphinxext_apiplug.inventory.problems import PROBLEM_KINDS, SEVERITIES, ProblemKind
+from sphinxext_apiplug.project.declared import ProjectSettings
 
 
 class Settings(SphinxDirective):
-    """``.. settings::``: every setting of one API."""
+    """``.. settings::``: every setting of one API, or ``.. settings:: projects``: of a project."""
+
+    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """A ``confval`` for each setting."""
-        declared = inspect.type_info(ApiSettings).fields
+        struct = ProjectSettings if self.arguments == ["projects"] else ApiSettings
+        declared = inspect.type_info(struct).fields
         types = {field.name: type_text(field.type) for field in declared}
-        text = "\n".join(line for field in FIELDS for line in _setting(field, types[field.name]))
+        fields = msgspec.structs.fields(struct)
+        text = "\n".join(line for field in fields for line in _setting(field, types[field.name]))
         return self.parse_text_to_nodes(text)
 
 

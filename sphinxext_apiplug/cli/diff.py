@@ -96,7 +96,14 @@ class Diff(ApiCommand):
             argument, python = getattr(parsed_args, name), getattr(parsed_args, f"{name}_python")
             with progress.shown(self.app.stderr, wanted=wanted) as report:
                 loaded.append(sides.load(argument, python, parsed_args, report))
+            self._warn(name, loaded[-1].inventory)
         return alike(loaded[0], loaded[1], lambda api, version: document_json(build(api, version)))
+
+    def _warn(self, name: str, inventory: Inventory) -> None:
+        """Say what could not be read: it looks as if it weren't there."""
+        for problem in inventory.problems:
+            if problem.severity == "error":
+                self._say(f"warning: the {name} API isn't all there: {problem} [{problem.kind}]")
 
     def _write_note(self, left: Sequence[Change], folder: Path) -> None:
         text = reno.note(left)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from sphinxext_apiplug.inventory.codec import dumps
+from sphinxext_apiplug.inventory.problems import Problem
 from sphinxext_apiplug.openapi.document import build
 from sphinxext_apiplug.openapi.text import to_yaml
 from tests.checks.diff.making import body, request
@@ -194,3 +196,13 @@ def test_wrong_use(
     assert (result.returncode, result.stdout) == (2, "")
     assert message in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_what_could_not_be_read_is_said(run: Run, files: tuple[str, str], project: Path) -> None:
+    problem = Problem(kind="load-failed", subject="other", message="has no module")
+    broken = replace(NEW, problems=(problem,))
+    (project / "new.json").write_bytes(dumps(broken))
+    result = run("diff", *files)
+    assert result.stderr == (
+        "warning: the new API isn't all there: other: has no module [load-failed]\n"
+    )

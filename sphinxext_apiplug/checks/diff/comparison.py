@@ -19,7 +19,7 @@ from sphinxext_apiplug.checks.diff.whole import compare_apis, compare_extensions
 from sphinxext_apiplug.checks.diff.wording import sentence
 from sphinxext_apiplug.inventory.model import Api, Inventory, Operation
 from sphinxext_apiplug.inventory.problems import Source
-from sphinxext_apiplug.inventory.versions import ALL_VERSIONS, VersionRange
+from sphinxext_apiplug.inventory.versions import ALL_VERSIONS, VersionRange, merge
 
 _OPERATION: Final = Place(part="operation")
 
@@ -108,7 +108,10 @@ class _Comparer:
                 seen.setdefault(key, (found, []))[1].append(step)
         everything = [step.versions for step in taken]
         for found, at in seen.values():
-            versions = joined((step.versions for step in at), everything)
+            where = [step.versions for step in at]
+            # Of what is served when, the versions are all there is to tell.
+            is_range = found.kind.startswith("operation-versions-")
+            versions = merge(where) if is_range else joined(where, everything)
             yield found, versions, all(step.is_new for step in at)
 
     def _at(self, old: Operation, new: Operation, step: Step) -> Iterable[Found]:

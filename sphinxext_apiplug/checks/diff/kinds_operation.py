@@ -53,14 +53,14 @@ KINDS: Final = (
     both(
         "operation-versions-extended",
         "compatible",
-        "The operation is served at more microversions: {after}, no longer {before}.",
+        "The operation is served at more microversions.",
         "The call can be made at microversions at which it couldn't.",
         "operation-versions-reduced",
     ),
     both(
         "operation-versions-reduced",
         "breaking",
-        "The operation is served at fewer microversions: {after}, no longer {before}.",
+        "The operation isn't served any more at some microversions.",
         "The call fails at microversions at which it was served.",
         "operation-versions-extended",
     ),

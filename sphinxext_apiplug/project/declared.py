@@ -24,20 +24,22 @@ class LinkPattern(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     repositories: str = "*"
 
 
-#: Launchpad's and StoryBoard's bugs, Gerrit's changes, GitHub's issues.
+#: Launchpad's and StoryBoard's bugs, Gerrit's changes, GitHub's issues. They begin with
+#: letters, and look behind afterwards, because that is several times as fast.
 LINKS: Final = (
     LinkPattern(
-        pattern=r"(?i)\b(?:closes|partial|related|fixes|resolves)-bug:\s*(?:LP:?\s*)?#?(\d+)",
+        pattern=r"(?:Closes|closes|Partial|partial|Related|related|Fixes|fixes|Resolves|resolves)"
+        r"-[Bb]ug:\s*(?:LP:?\s*)?#?(\d+)",
         url="https://bugs.launchpad.net/bugs/{1}",
         text="bug {1}",
     ),
     LinkPattern(
-        pattern=r"(?i)\b(?:bug:?|LP:?)\s*#?(\d{6,})\b",
+        pattern=r"(?:bug(?<!\w{4})|Bug(?<!\w{4})|LP(?<!\w{3})):?\s*#?(\d{6,})\b",
         url="https://bugs.launchpad.net/bugs/{1}",
         text="bug {1}",
     ),
     LinkPattern(
-        pattern=r"(?i)\bstory:?\s*#?(\d{7})\b",
+        pattern=r"(?:story|Story)(?<!\w{6}):?\s*#?(\d{7})\b",
         url="https://storyboard.openstack.org/#!/story/{1}",
         text="story {1}",
     ),
@@ -47,7 +49,7 @@ LINKS: Final = (
         text="review {1:.9}",
     ),
     LinkPattern(
-        pattern=r"(?<![\w&/#])#(\d+)\b",
+        pattern=r"#(?<![\w&/#]#)(\d+)\b",
         url="{repository}/issues/{1}",
         text="#{1}",
         repositories="https://github.com/*",

@@ -73,10 +73,11 @@ class Linker:
         return sorted(taken) if len(taken) > 1 else taken
 
     def _link(self, link: LinkPattern, match: re.Match[str]) -> Stretch:
-        groups = [match[0], *(group or "" for group in match.groups())]
-        quoted = [_quoted(group) for group in groups]
-        url = link.url.format(*quoted, repository=self._repository)
-        return Stretch(link.text.format(*groups), url)
+        groups = (match[0], *match.groups(""))
+        quoted = map(_quoted, groups)
+        return Stretch(
+            link.text.format(*groups), link.url.format(*quoted, repository=self._repository)
+        )
 
 
 def _overlaps(taken: Iterable[tuple[int, int, Stretch]], start: int, stop: int) -> bool:

@@ -26,6 +26,8 @@ def linker(repository: str = "", **settings: Any) -> Linker:
         ("", "Fix bug 1234567 in fans", [("bug 1234567", f"{BUGS}/1234567")]),
         ("", "LP #1234567: fans", [("LP #1234567", f"{BUGS}/1234567")]),
         ("", "bug 12 of the fans", []),
+        ("", "debug 1234567, HELP 1234567, history 2001234", []),
+        ("", "Bug:1234567", [("Bug:1234567", f"{BUGS}/1234567")]),
         ("", "Add shelves (#12)", []),
         (OPENDEV, "Add shelves (#12)", []),
         (GITHUB, "Add shelves (#12)", [("#12", f"{GITHUB}/issues/12")]),

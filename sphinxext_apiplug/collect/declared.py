@@ -118,6 +118,15 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
             "distribution declares."
         ),
     ] = None
+    prose: Annotated[
+        str | None,
+        Meta(
+            description="A folder, relative to conf.py, with a reference that people wrote for "
+            "os-api-ref. Its titles, texts, parameter descriptions and JSON samples are published "
+            "in place of what the code says of itself; what is required, and since when, still "
+            "comes from the code."
+        ),
+    ] = None
     checks: Annotated[
         Checks,
         Meta(

@@ -99,9 +99,8 @@ class Written(_Model, frozen=True, kw_only=True):
     """A section that describes one operation, or several that share its text.
 
     :ivar title: of the section, without its markup
-    :ivar chapter: title of the section above it
-    :ivar text: the section's own words, reStructuredText, without the directives that
-        are data elsewhere here
+    :ivar chapter: title of the section above it; empty if there is none
+    :ivar text: the section's words, reStructuredText, without what is data elsewhere here
     :ivar action: the action that the title names
     """
 
@@ -116,6 +115,17 @@ class Written(_Model, frozen=True, kw_only=True):
     samples: tuple[Sample, ...] = ()
 
 
+class Chapter(_Model, frozen=True, kw_only=True):
+    """A section whose subsections describe operations.
+
+    :ivar text: its own words, reStructuredText
+    """
+
+    title: str
+    place: Place
+    text: str
+
+
 class Fault(_Model, frozen=True, kw_only=True):
     """Something that could not be read."""
 
@@ -127,9 +137,11 @@ class Tree(_Model, frozen=True, kw_only=True):
     """A whole reference.
 
     :ivar operations: in the order of files and lines
+    :ivar chapters: that have words of their own, likewise
     :ivar entries: all parameters of all YAML files that tables name
     """
 
     operations: tuple[Written, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
     entries: tuple[Entry, ...] = ()
     faults: tuple[Fault, ...] = ()

@@ -10,6 +10,7 @@ import msgspec
 
 from sphinxext_apiplug.handwritten.blocks import Directive, Line, Section
 from sphinxext_apiplug.handwritten.model import (
+    Chapter,
     Code,
     Entry,
     Fault,
@@ -34,6 +35,8 @@ _AVAILABLE: Final = re.compile(
     r"\s+(?:the\s+)?(?:API\s+)?(?:micro)?version\s+(\d+\.\d+)",
     re.IGNORECASE,
 )
+# What stands above a sample, and says nothing without it.
+_CAPTION: Final = re.compile(r"^\s*\*\*Example\b.*\*\*:?\s*$", re.IGNORECASE)
 _HALVES: Final[tuple[Half, ...]] = ("request", "response")
 _SAMPLE_HALF: Final = re.compile(r"[-_](req|resp)(?:uest|onse)?(?![a-z])", re.IGNORECASE)
 
@@ -86,6 +89,22 @@ def read(root: Section, source: Source) -> tuple[list[Written], list[Fault]]:
     return found, faults
 
 
+def chapters(root: Section, source: Source) -> Iterator[Chapter]:
+    """The sections with words of their own whose subsections describe operations."""
+    for section in root.walk():
+        if not section.title or _has_method(section):
+            continue
+        reading = _Reading()
+        for item in section.items:
+            if isinstance(item, Directive):
+                _directive(item, "", source, reading)
+            else:
+                reading.text.append(item.text)
+        text = "\n".join(reading.text).strip()
+        if text and any(map(_has_method, section.sections)):
+            yield Chapter(title=section.title, place=source.place(section.line), text=text)
+
+
 def _with_chapters(section: Section, chapter: str) -> Iterator[tuple[Section, str]]:
     yield section, chapter
     for below in section.sections:
@@ -131,7 +150,7 @@ def _collect(section: Section, half: Half, source: Source, reading: _Reading) ->
             codes = ""
             continue
         codes = _prose(item, codes, source, reading)
-        if not codes and not half:
+        if not codes and not _CAPTION.match(item.text):
             reading.text.append(item.text)
     for below in section.sections:
         if not _has_method(below):
@@ -173,7 +192,7 @@ def _directive(item: Directive, half: Half, source: Source, reading: _Reading) -
                     reading.codes.setdefault(code.status, code)
         case "literalinclude" if item.argument.endswith(".json"):
             reading.samples.append(_sample(item, half, source))
-        case _ if not half:
+        case _:
             reading.text += _unread(item)
 
 

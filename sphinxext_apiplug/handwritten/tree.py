@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from sphinxext_apiplug.handwritten import blocks, entries, operations
-from sphinxext_apiplug.handwritten.model import Entry, Fault, Place, Tree, Written
+from sphinxext_apiplug.handwritten.model import Chapter, Entry, Fault, Place, Tree, Written
 from sphinxext_apiplug.inventory.errors import ApiplugError
 
 _SUFFIXES: Final = (".inc", ".rst")
@@ -43,6 +43,7 @@ def read_tree(folder: Path) -> Tree:
         raise HandwrittenError(folder, "no file there has a rest_method")
     return Tree(
         operations=tuple(written),
+        chapters=tuple(reader.chapters),
         entries=tuple(item for file in reader.parameters.values() for item in file.values()),
         faults=tuple(reader.faults),
     )
@@ -60,6 +61,7 @@ class _Reader:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.faults: list[Fault] = []
+        self.chapters: list[Chapter] = []
         #: Path of a file of parameters -> its entries.
         self.parameters: dict[Path, dict[str, Entry]] = {}
 
@@ -72,8 +74,10 @@ class _Reader:
             folder=_relative(path.parent, self._folder),
             entries=self._entries(tables),
         )
-        found, faults = operations.read(blocks.parse(text), source)
+        root = blocks.parse(text)
+        found, faults = operations.read(root, source)
         self.faults += faults
+        self.chapters += operations.chapters(root, source)
         return found
 
     def _entries(self, tables: Mapping[str, Path]) -> dict[str, dict[str, Entry]]:

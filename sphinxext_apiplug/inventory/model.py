@@ -129,16 +129,25 @@ class Parameter(_Model, frozen=True, kw_only=True):
     inferred: bool = False
 
 
+class BodyExample(_Model, frozen=True, kw_only=True):
+    """A body as it may come, valid for the payload of the same versions."""
+
+    body: Any
+    versions: VersionRange = ALL_VERSIONS
+
+
 class Response(_Model, frozen=True, kw_only=True):
     """A status code that an operation may answer with, and its bodies.
 
     :ivar description: why it comes; the code's reason phrase at the least
+    :ivar examples: bodies that people wrote down
     """
 
     status: int
     description: str
     versions: VersionRange = ALL_VERSIONS
     payloads: tuple[Payload, ...] = ()
+    examples: tuple[BodyExample, ...] = ()
     inferred: bool = False
 
 

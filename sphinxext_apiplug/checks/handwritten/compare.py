@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sphinxext_apiplug.checks.handwritten import codes, parameters
-from sphinxext_apiplug.checks.handwritten.matching import Index, Match
+from sphinxext_apiplug.handwritten.faults import unreadable
+from sphinxext_apiplug.handwritten.matching import Index, Match
 from sphinxext_apiplug.handwritten.model import Method, Place, Tree, Written
 from sphinxext_apiplug.inventory.model import Inventory, Operation
 from sphinxext_apiplug.inventory.problems import Problem, Source
@@ -21,11 +22,7 @@ def compare(tree: Tree, inventory: Inventory, folder: Path) -> tuple[Problem, ..
     :return: in the order of files and lines; what the reference lacks comes last
     """
     index = Index(inventory, folder)
-    found: list[Problem] = [
-        Problem(kind="handwritten-unreadable", subject=str(fault.place), message=fault.message,
-                source=source_of(fault.place, ""))
-        for fault in tree.faults
-    ]  # fmt: skip
+    found = list(unreadable(tree))
     served = inventory.api.microversions or ALL_VERSIONS
     seen: set[str] = set()
     described: dict[str, list[Written]] = {}

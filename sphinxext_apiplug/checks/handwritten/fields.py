@@ -44,12 +44,21 @@ class Known(NamedTuple):
     fields: tuple[Held, ...] = ()
     complete: bool = False
 
+    def alike(self, name: str) -> str | None:
+        """What has this name but for hyphens, underscores and capitals."""
+        wanted = _folded(name)
+        return next((held.name for held in self.fields if _folded(held.name) == wanted), None)
+
     def named(self, name: str) -> list[Held]:
         """What a table may mean by a name, a dotted one by its whole path first."""
         wanted = "/" + name.replace(".", "/")
         found = [held for held in self.fields if held.pointer.endswith(wanted)]
         last = wanted[wanted.rindex("/") :]
         return found or [held for held in self.fields if held.pointer.endswith(last)]
+
+
+def _folded(name: str) -> str:
+    return name.replace("-", "_").lower()
 
 
 def query(operation: Operation) -> Known:

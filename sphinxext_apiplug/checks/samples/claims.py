@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 import yaml
 
-from sphinxext_apiplug.checks.handwritten.matching import Index
+from sphinxext_apiplug.handwritten.matching import Index
 from sphinxext_apiplug.checks.samples.files import SampleError, read
 from sphinxext_apiplug.checks.samples.model import Claim
 from sphinxext_apiplug.handwritten.model import Half, Tree

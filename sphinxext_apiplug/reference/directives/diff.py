@@ -67,7 +67,10 @@ class DiffDirective(ApiplugDirective):
     def _side(self, index: int) -> Side:
         relative, absolute = self.env.relfn2path(self.arguments[index])
         self.env.note_dependency(relative)
-        return read_side(Path(absolute))
+        side = read_side(Path(absolute))
+        for file in side.inventory.sources if side.is_document else ():
+            self.env.note_dependency(file)
+        return side
 
     def _changes(self, new: Side) -> list[nodes.Node]:
         old = self._side(0)

@@ -116,11 +116,11 @@ class ReleasesDirective(ProjectDirective):
 
     def _changes(self, pair: Inventories, options: RenderOptions) -> list[nodes.Node]:
         try:
-            changes = diff(_loaded(pair.old), _loaded(pair.new))
+            old, new = _loaded(pair.old), _loaded(pair.new)
         except InventoryError as error:
             report("inventory-unreadable", str(error), error.source)
             return []
-        return render_changes(changes, pair.before, options)
+        return render_changes(new.api, diff(old, new), pair.before, options)
 
 
 def _loaded(file: Path) -> Inventory:

@@ -8,28 +8,26 @@ from typing import Final
 from docutils import nodes
 
 from sphinxext_apiplug.checks.diff.change import SEVERITIES, Change
+from sphinxext_apiplug.inventory.model import Api
 from sphinxext_apiplug.project.linking import Linker
 from sphinxext_apiplug.project.model import Release
-from sphinxext_apiplug.reference.markup import line, spans, to_inline
+from sphinxext_apiplug.reference.markup import line
 from sphinxext_apiplug.reference.nodes import Disclosure
 from sphinxext_apiplug.reference.render.changelog import commit_list, nothing
+from sphinxext_apiplug.reference.render.diff import render_diff
 from sphinxext_apiplug.reference.render.inline import as_given, part
 from sphinxext_apiplug.reference.render.options import RenderOptions
 
-_CLASSES: Final = {
-    "breaking": "Breaking",
-    "compatible": "Compatible",
-    "documentation": "Documentation",
-}
-# A longer list is folded away; so are all but breaking changes.
+# A longer list is folded away; of changes in the API, so are all that break nobody.
 _MOST_OPEN: Final = 10
 
 
 def render_changes(
-    changes: Sequence[Change], before: str, options: RenderOptions
+    api: Api, changes: Sequence[Change], before: str, options: RenderOptions
 ) -> list[nodes.Node]:
     """What changed in the API, what breaks callers first.
 
+    :param api: as it is in the release
     :param before: the version that it was compared with
     """
     found: list[nodes.Node] = [part("Changes in the API", options)]
@@ -37,8 +35,9 @@ def render_changes(
         found.append(nothing(f"There are none since {line(before)}."))
     for severity in SEVERITIES:
         of_class = [change for change in changes if change.severity == severity]
-        if of_class:
-            found.append(_folded(_CLASSES[severity], of_class))
+        is_open = severity == "breaking" and len(of_class) <= _MOST_OPEN
+        for section in render_diff(api, of_class) if of_class else ():
+            found += _unsectioned(section, len(of_class), options, is_open=is_open)
     return as_given(found)
 
 
@@ -53,16 +52,11 @@ def render_commits(release: Release, linker: Linker, options: RenderOptions) -> 
     return as_given([part("Commits", options), shown])
 
 
-def _folded(title: str, changes: Sequence[Change]) -> nodes.Element:
-    items = [nodes.list_item("", _paragraph(change)) for change in changes]
-    listed = nodes.bullet_list("", *items, bullet="*", classes=["apiplug-api-changes"])
-    return Disclosure("", listed, label=f"{title}: {len(changes)}")
-
-
-def _paragraph(change: Change) -> nodes.paragraph:
-    message = to_inline(spans(line(change.message, 600).replace("`", "``")))
-    paragraph = nodes.paragraph("", "", *message)
-    if change.where.call and change.where.call not in change.message:
-        place = nodes.literal("", line(change.where.call))
-        paragraph.insert(0, [place, nodes.Text(": ")])
-    return paragraph
+def _unsectioned(
+    section: nodes.Node, count: int, options: RenderOptions, *, is_open: bool
+) -> list[nodes.Node]:
+    """The same under a heading that isn't in tables of contents, or folded away."""
+    title, *content = section.children
+    if is_open:
+        return [part(title.astext(), options, deeper=2), *content]
+    return [Disclosure("", *content, label=f"{title.astext()}: {count}")]

@@ -58,8 +58,8 @@ def test_thresholds(run: Run, pets: Path) -> None:
     assert result.returncode == 1
     assert result.stderr.splitlines() == [
         (
-            "error: pets/api.py:7: pets: policy: 0 % (0 of 1); wanted are 1 %; missing at pets-list "
-            "[coverage-low]"
+            "error: pets/api.py:7: pets: policy: 0 % (0 of 1); wanted are 1 %; "
+            "missing at pets-list [coverage-low]"
         )
     ]
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import copy
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
 from sphinxext_apiplug.checks.diff import diff
+from sphinxext_apiplug.checks.diff.files import read_side
 from sphinxext_apiplug.checks.diff.openapi.errors import DocumentError
 from sphinxext_apiplug.checks.diff.openapi.reading import read_document
 from sphinxext_apiplug.inventory.model import Inventory
@@ -191,8 +193,12 @@ FAULTY: tuple[tuple[Any, str], ...] = (
     (changed(*PET, "age", "pattern", to=1), "/age/pattern: should be a text"),
     (changed(*PET, "age", "allOf", to={}), "/age/allOf: should be an array"),
     (
-        changed(*PET, "parent", "$ref", to="pet.json#/Pet"),
-        "/parent: the reference pet.json#/Pet leads to another document",
+        changed(*PET, "parent", "$ref", to="nosuch.json#/Pet"),
+        "/parent: the reference nosuch.json#/Pet leads nowhere: No such file or directory",
+    ),
+    (
+        changed(*PET, "parent", "$ref", to="https://pets.example/pet.json"),
+        "/parent: the reference https://pets.example/pet.json isn't to a file: bundle",
     ),
     (
         changed(*PET, "parent", "$ref", to="#/components/schemas/Dog"),
@@ -256,3 +262,28 @@ def test_a_schema_may_be_true_by_reference() -> None:
     assert kinds(changed("components", "schemas", "Pet", to=True)) == [
         ("type-widened", "response", ""), ("type-widened", "request", ""),
     ]  # fmt: skip
+
+
+def test_a_document_may_consist_of_several_files(tmp_path: Path) -> None:
+    main = changed("components", "schemas", "Pet", to={"$ref": "schemas/pet.yaml#/Pet"})
+    main["paths"]["/pets/{id}"] = {"$ref": "paths/pet%20item.json"}
+    item = copy.deepcopy(PETS["paths"]["/pets/{id}"])
+    item["parameters"] = [PETS["components"]["parameters"]["id"]]
+    text = json.dumps(item).replace('"#/components', '"../pets.json#/components')
+    pet = copy.deepcopy(PETS["components"]["schemas"]["Pet"])
+    pet["properties"]["parent"]["$ref"] = "#/Pet"
+    for name, content in {
+        "pets.json": json.dumps(main),
+        "paths/pet item.json": text,
+        "schemas/pet.yaml": yaml.safe_dump({"Pet": pet}),
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    side = read_side(tmp_path / "pets.json")
+    assert diff(read(PETS), side.inventory) == ()
+    assert [Path(file).name for file in side.inventory.sources] == [
+        "pet item.json", "pets.json", "pet.yaml",
+    ]  # fmt: skip
+    (tmp_path / "schemas/pet.yaml").write_text("Pet: {type: 1}", encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"pet\.yaml: /Pet/type: names a type"):
+        read_side(tmp_path / "pets.json")

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from sphinxext_apiplug.checks.diff.openapi.errors import DocumentError
 from sphinxext_apiplug.checks.diff.openapi.operations import METHODS, OperationReader
 from sphinxext_apiplug.checks.diff.openapi.text import parse
-from sphinxext_apiplug.checks.diff.openapi.tree import Node
+from sphinxext_apiplug.checks.diff.openapi.tree import Files, Node
 from sphinxext_apiplug.checks.diff.openapi.versions import Versions, versions_of
 from sphinxext_apiplug.inventory.model import (
     Api,
@@ -35,8 +35,10 @@ def read_document(data: bytes, source: str) -> Inventory:
 
     Operations, their parameters, JSON bodies and status codes are taken over, and what
     the documents that apiplug makes say of extensions, policies and microversions.
+    The inventory's sources are the files that the document consists of.
 
-    :param source: named in errors
+    :param source: the file; named in errors, and what references to other files are
+        relative to
     :raises DocumentError: if it is no document, or a faulty one
     """
     try:
@@ -46,7 +48,9 @@ def read_document(data: bytes, source: str) -> Inventory:
 
 
 def _read(data: Any, source: str) -> Inventory:
-    root = Node(data, "", data, source)
+    files = Files()
+    files.note(source, data)
+    root = Node(data, "", source, files)
     if not is_document(data):
         root.fail("is no OpenAPI document: it has no openapi")
     if root.has("swagger"):
@@ -55,7 +59,12 @@ def _read(data: Any, source: str) -> Inventory:
         root.at("openapi").fail("is a version that can't be read: there are 3.0 and 3.1")
     versions = versions_of(root)
     operations = tuple(_operations(root, versions))
-    return Inventory(api=_api(root, versions), extensions=_extensions(root), operations=operations)
+    return Inventory(
+        api=_api(root, versions),
+        extensions=_extensions(root),
+        operations=operations,
+        sources=files.names,
+    )
 
 
 def _operations(root: Node, versions: Versions) -> list[Operation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from sphinxext_apiplug.checks.diff.openapi.tree import Node, escaped
@@ -33,7 +34,7 @@ class SchemaReader:
     """Reads the schemas of one document; each referenced one once."""
 
     def __init__(self) -> None:
-        self._names: dict[str, str] = {}
+        self._names: dict[tuple[str, str], str] = {}
         self._bodies: dict[str, Schema] = {}
         self._links: dict[str, dict[str, None]] = {}
 
@@ -72,22 +73,23 @@ class SchemaReader:
         return schema
 
     def _reference(self, node: Node, used: dict[str, None]) -> str:
-        reference = node.at("$ref").expect(str)
-        if reference not in self._names:
-            target = node.target(reference)
-            name = self._name(reference)
-            self._names[reference] = name
+        target = node.target(node.at("$ref").expect(str))
+        if target.place not in self._names:
+            name = self._name(target)
+            self._names[target.place] = name
             links: dict[str, None] = {}
             # Known before its body is: it may refer to itself.
             self._links[name] = links
             self._bodies[name] = self._schema(target, links)
-        name = self._names[reference]
+        name = self._names[target.place]
         used[name] = None
         return name
 
-    def _name(self, reference: str) -> str:
-        last = escaped(reference.rpartition("/")[2]) or "root"
-        return last if last not in self._bodies and last not in self._links else escaped(reference)
+    def _name(self, target: Node) -> str:
+        """A name that is the same in another release, if it can be."""
+        last = target.pointer.rpartition("/")[2] or escaped(Path(target.source).stem)
+        longer = f"{escaped(target.source)}{escaped(target.pointer)}"
+        return longer if last in self._links else last
 
     def _keyword(self, keyword: str, node: Node, used: dict[str, None]) -> Any:
         if keyword in _ONE:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 from urllib.parse import unquote
 
 from sphinxext_apiplug.checks.diff.openapi.errors import DocumentError
+from sphinxext_apiplug.checks.diff.openapi.text import parse
 
 _T = TypeVar("_T")
 
@@ -24,19 +27,50 @@ def escaped(key: str | int) -> str:
     return str(key).replace("~", "~0").replace("/", "~1")
 
 
+class Files:
+    """The files that a document consists of, each one read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Any] = {}
+
+    def note(self, source: str, data: Any) -> None:
+        """Keep what is read already."""
+        self._known[source] = data
+
+    def data(self, source: str) -> Any:
+        """What is in a file.
+
+        :raises OSError: if it can't be read
+        :raises DocumentError: if it is neither JSON nor YAML
+        """
+        if source not in self._known:
+            self._known[source] = parse(Path(source).read_bytes(), source)
+        return self._known[source]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The files that were read, sorted."""
+        return tuple(sorted(self._known))
+
+
 class Node:
     """A value in a document, and its place.
 
     Every method raises :class:`.DocumentError` where the document is wrong.
     """
 
-    __slots__ = ("pointer", "root", "source", "value")
+    __slots__ = ("files", "pointer", "source", "value")
 
-    def __init__(self, value: Any, pointer: str, root: Any, source: str) -> None:
+    def __init__(self, value: Any, pointer: str, source: str, files: Files) -> None:
         self.value = value
         self.pointer = pointer
-        self.root = root
         self.source = source
+        self.files = files
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The file and the pointer."""
+        return (self.source, self.pointer)
 
     def fail(self, reason: str) -> NoReturn:
         """Say what is wrong here."""
@@ -54,7 +88,7 @@ class Node:
 
     def at(self, key: str | int) -> Node:
         """What stands under a key, or at an index."""
-        return Node(self.value[key], f"{self.pointer}/{escaped(key)}", self.root, self.source)
+        return Node(self.value[key], f"{self.pointer}/{escaped(key)}", self.source, self.files)
 
     def get(self, key: str, kind: type[_T]) -> _T | None:
         """What stands under a key, if it is there."""
@@ -94,21 +128,25 @@ class Node:
         node, followed = self, set()
         while isinstance(node.value, dict) and "$ref" in node.value:
             reference = node.at("$ref").expect(str)
-            if reference in followed:
-                self.fail(f"the reference {reference} leads to itself")
-            followed.add(reference)
             node = node.target(reference)
+            if node.place in followed:
+                self.fail(f"the reference {reference} leads to itself")
+            followed.add(node.place)
         return node
 
     def target(self, reference: str) -> Node:
-        """What a reference names."""
-        if not reference.startswith("#"):
-            self.fail(
-                f"the reference {reference} leads to another document: bundle them into one first"
-            )
-        pointer = unquote(reference[1:])
-        node = Node(self.root, "", self.root, self.source)
-        for part in pointer.split("/")[1:]:
+        """What a reference names, in this file or another one."""
+        file, _, fragment = reference.partition("#")
+        if "://" in file:
+            self.fail(f"the reference {reference} isn't to a file: bundle the documents first")
+        source = (
+            os.path.normpath(Path(self.source).parent / unquote(file)) if file else self.source
+        )
+        try:
+            node = Node(self.files.data(source), "", source, self.files)
+        except OSError as error:
+            self.fail(f"the reference {reference} leads nowhere: {error.strerror or error}")
+        for part in unquote(fragment).split("/")[1:]:
             key = part.replace("~1", "/").replace("~0", "~")
             value = node.value
             if isinstance(value, dict) and key in value:

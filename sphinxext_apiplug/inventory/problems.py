@@ -15,6 +15,7 @@ import msgspec
 
 from sphinxext_apiplug.inventory.errors import ApiplugError
 from sphinxext_apiplug.inventory.kinds import SEVERITIES, ProblemKind, Severity
+from sphinxext_apiplug.inventory.kinds_checks import CHECK_KINDS
 from sphinxext_apiplug.inventory.kinds_project import PROJECT_KINDS
 
 __all__ = [
@@ -282,104 +283,6 @@ PROBLEM_KINDS: Final[Mapping[str, ProblemKind]] = _kinds(
         meaning="A page can't be generated where a hand-written file stands; the file is kept.",
         remedy="Move the file, or let `pages` name another folder.",
     ),
-    ProblemKind(
-        name="handwritten-unreadable",
-        severity="warning",
-        meaning="A part of a hand-written reference could not be read.",
-        remedy="Mend the file at the given line: a directive, a table's row or the YAML.",
-    ),
-    ProblemKind(
-        name="handwritten-unknown",
-        severity="error",
-        meaning="A hand-written reference describes an operation that no extension serves.",
-        remedy="Correct method, path or action at the given line, or take the section out.",
-    ),
-    ProblemKind(
-        name="handwritten-method",
-        severity="error",
-        meaning="A hand-written reference gives a path a method by which it isn't served.",
-        remedy="Correct the method at the given line, or take the section out.",
-    ),
-    ProblemKind(
-        name="handwritten-missing",
-        severity="warning",
-        meaning="A hand-written reference doesn't describe an operation that is served.",
-        remedy="Write a section about it; the position is the operation's handler.",
-    ),
-    ProblemKind(
-        name="handwritten-parameter",
-        severity="warning",
-        meaning="A hand-written table has a parameter or field that the operation doesn't have.",
-        remedy="Take the row out, or correct its name.",
-    ),
-    ProblemKind(
-        name="handwritten-undescribed",
-        severity="info",
-        meaning="No hand-written table has a parameter or field that the operation has.",
-        remedy="Add a row for it.",
-    ),
-    ProblemKind(
-        name="handwritten-place",
-        severity="warning",
-        meaning="A hand-written table says `query` of a field in the body, or `body` of a query "
-        "parameter.",
-        remedy="Correct `in` of the row's entry.",
-    ),
-    ProblemKind(
-        name="handwritten-required",
-        severity="warning",
-        meaning="A hand-written table says `required` of what is optional, or the other way "
-        "round.",
-        remedy="Correct `required` of the row's entry.",
-    ),
-    ProblemKind(
-        name="handwritten-versions",
-        severity="warning",
-        meaning="A hand-written table gives a parameter or field other microversions than the "
-        "code.",
-        remedy="Correct `min_version` and `max_version` of the row's entry.",
-    ),
-    ProblemKind(
-        name="handwritten-code",
-        severity="warning",
-        meaning="A hand-written reference lists a status code that the handler doesn't declare.",
-        remedy="Take the code out, or let the handler declare it.",
-    ),
-    ProblemKind(
-        name="handwritten-code-missing",
-        severity="warning",
-        meaning="A hand-written reference doesn't list a status code that the handler declares.",
-        remedy="Add the code.",
-    ),
     *PROJECT_KINDS,
-    ProblemKind(
-        name="coverage-low",
-        severity="error",
-        meaning="Less of the API is described in its code than the settings ask for.",
-        remedy="Describe what the message names, or lower the threshold.",
-    ),
-    ProblemKind(
-        name="inventory-drift",
-        severity="error",
-        meaning="The code as it is installed has another API than the inventory that was kept.",
-        remedy="If the change is meant, write the inventory anew with `apiplug inventory`.",
-    ),
-    ProblemKind(
-        name="sample-invalid",
-        severity="error",
-        meaning="An example file isn't valid for the schema of its operation and microversion.",
-        remedy="Correct the file at the given JSON pointer, or the schema.",
-    ),
-    ProblemKind(
-        name="sample-unreadable",
-        severity="error",
-        meaning="An example file isn't there, or isn't JSON.",
-        remedy="Correct the file at the given line, or the name by which it is included.",
-    ),
-    ProblemKind(
-        name="sample-unmatched",
-        severity="info",
-        meaning="It can't be told of which operation a file is an example.",
-        remedy="Show it in the section of its operation, or name it in `samples.yaml` beside it.",
-    ),
+    *CHECK_KINDS,
 )

@@ -10,11 +10,12 @@ import msgspec
 from sphinx.builders import Builder
 from sphinx.locale import __
 from sphinx.util import logging
-from sphinx.util.display import status_iterator
+from sphinx.util.display import progress_message, status_iterator
 
 from sphinxext_apiplug.checks.coverage.badge import badge
 from sphinxext_apiplug.checks.coverage.table import table
 from sphinxext_apiplug.checks.run import Wanted, run
+from sphinxext_apiplug.checks.site.check import NoParserError, check_site
 from sphinxext_apiplug.inventory.files import write_if_changed
 from sphinxext_apiplug.reference.config import setting_place, valid_apis
 from sphinxext_apiplug.reference.domain import get_domain
@@ -40,8 +41,11 @@ NAME: Final = "apiplug-check"
 
 
 def setup_checking(app: Sphinx) -> None:
-    """Add the builder."""
+    """Add the builder, and the checks of a whole site."""
     app.add_builder(CheckBuilder)
+    app.add_config_value("apiplug_check_site", default=False, rebuild="", types=bool)
+    # After everything was published; Sphinx counts the warnings after this event.
+    app.connect("build-finished", _check_site, priority=900)
 
 
 class CheckBuilder(Builder):
@@ -101,6 +105,22 @@ class CheckBuilder(Builder):
         write_if_changed(
             folder / "problems.json", _json(checked.problems, Path(self._for.confdir))
         )
+
+
+def _check_site(app: Sphinx, exception: Exception | None) -> None:
+    """Check what an HTML build made, if the settings say so."""
+    if exception is not None or not app.config.apiplug_check_site or app.builder.format != "html":
+        return
+    try:
+        with progress_message(__("checking the built site")):
+            problems = list(check_site(Path(app.outdir)))
+    except NoParserError as error:
+        report(
+            "setting-invalid", f"apiplug_check_site: {error}", str(Path(app.confdir) / "conf.py")
+        )
+        return
+    for problem in problems:
+        report_problem(problem, {problem.subject: Path(app.outdir) / problem.subject}, "")
 
 
 def _wanted(checks: Checks, base: Path) -> Wanted:

@@ -72,3 +72,24 @@ def test_a_second_build_says_the_same_and_writes_nothing(project: Project) -> No
     assert second.warnings == first.warnings
     assert second.warnings
     assert file.stat().st_mtime_ns == written
+
+
+def test_a_site_is_checked_if_the_settings_say_so(project: Project) -> None:
+    body = ".. raw:: html\n\n   <button></button><a href='gone.html'>Gone</a>\n"
+    project.write("index.rst", f"Racks\n=====\n\n.. apiplug-extensions::\n\n{body}")
+    assert project.build().warnings == []
+    found = project.build(confoverrides={"apiplug_check_site": True}).warnings
+    assert [line.rpartition(" ")[2] for line in found] == [
+        "[apiplug.site-control]", "[apiplug.site-link]"
+    ]  # fmt: skip
+    assert all("/index.html:1: WARNING: index.html: " in line for line in found)
+
+
+@pytest.mark.parametrize("theme", ["alabaster", "furo", "pydata_sphinx_theme"])
+def test_nothing_is_wrong_with_our_pages(project: Project, theme: str) -> None:
+    pytest.importorskip(theme)
+    overrides = {"html_theme": theme, "apiplug_check_site": True}
+    found = project.with_pages().build(confoverrides=overrides).warnings
+    # What a theme puts around our content is its own matter.
+    ours = [line for line in found if "apiplug-" in line or "[apiplug.site-link]" in line]
+    assert ours == []

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
-import yaml
 
 from sphinxext_apiplug.inventory.errors import ApiplugError
 
@@ -69,6 +68,7 @@ def read_notes(root: Path, versions: Iterable[str]) -> tuple[VersionNotes, ...]:
     :raises NotesError: if reno isn't installed, or can't read them
     """
     try:
+        import yaml
         from dulwich import errors
         from reno.config import Config
         from reno.loader import Loader

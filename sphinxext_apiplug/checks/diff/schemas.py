@@ -9,13 +9,18 @@ import msgspec
 
 from sphinxext_apiplug.checks.diff.found import Found, Place
 from sphinxext_apiplug.checks.diff.types import shape_types, types_text
-from sphinxext_apiplug.checks.diff.values import compare_values, says_nothing
+from sphinxext_apiplug.checks.diff.values import (
+    compare_conditions,
+    compare_values,
+    says_nothing,
+)
 from sphinxext_apiplug.inventory.model import Schema
 from sphinxext_apiplug.inventory.shapes import Shape, flatten, types_of
 
 # Definitions that refer to one another can unfold into more pairs than atoms.
-_MOST_PAIRS: Final = 5_000
+_MOST_PAIRS: Final = 20_000
 _DEEPEST: Final = 40
+_REFERENCE: Final = b'"$ref"'
 _DEFINITIONS: Final = "#/$defs/"
 _CLOSING: Final = ("additionalProperties", "unevaluatedProperties")
 
@@ -37,11 +42,9 @@ class _Side(NamedTuple):
         """What stands below; where nothing is said, anything may stand."""
         return self._replace(schema=True if schema is None else schema, trail=shape.trail)
 
-    def same(self, other: _Side) -> bool:
-        """Whether both say the same, in the same words."""
-        return self.scope == other.scope and (
-            msgspec.json.encode(self.schema) == msgspec.json.encode(other.schema)
-        )
+    def text(self) -> bytes:
+        """The schema's own words."""
+        return msgspec.json.encode(self.schema)
 
 
 def _side(schema: Schema) -> _Side:
@@ -78,12 +81,24 @@ class _Walk:
     def __init__(self) -> None:
         self.found: dict[bytes, Found] = {}
         self._left = _MOST_PAIRS
+        # Pairs that say the same, though maybe in other words.
+        self._same: set[tuple[object, ...]] = set()
 
     def pair(self, old: _Side, new: _Side, place: Place, depth: int) -> None:
         """Compare two schemas of one value."""
-        self._left -= 1
-        if depth > _DEEPEST or self._left < 0 or old.same(new):
+        texts = old.text(), new.text()
+        # What refers to nothing means the same anywhere.
+        is_same = texts[0] == texts[1] and (old.scope == new.scope or _REFERENCE not in texts[0])
+        key = (*texts, old.trail, new.trail)
+        if is_same or depth > _DEEPEST or self._left < 0 or key in self._same:
             return
+        self._left -= 1
+        known = len(self.found)
+        self._compare(old, new, place, depth)
+        if len(self.found) == known and self._left >= 0:
+            self._same.add(key)
+
+    def _compare(self, old: _Side, new: _Side, place: Place, depth: int) -> None:
         before, after = old.flat(), new.flat()
         if before is None or after is None:
             self._nothing(before, after, place)
@@ -91,9 +106,11 @@ class _Walk:
         if place.part == "query" and not depth:
             (old, before), (new, after) = self._repeated((old, before), (new, after), place)
         self._note(compare_values(before, after, place))
-        if says_nothing(before) or says_nothing(after):
-            return
-        common = shape_types(before) & shape_types(after)
+        self._note(compare_conditions(old.schema, new.schema, place))
+        kinds = shape_types(before), shape_types(after)
+        if kinds[0] != kinds[1] and (says_nothing(before) or says_nothing(after)):
+            return  # what is below wasn't known, or isn't any more
+        common = kinds[0] & kinds[1]
         if "object" in common:
             self._fields((old, before), (new, after), place, depth)
         if "array" in common:

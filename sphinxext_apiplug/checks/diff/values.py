@@ -16,6 +16,7 @@ from sphinxext_apiplug.checks.diff.types import (
     types_text,
     variant_types,
 )
+from sphinxext_apiplug.inventory.model import Schema
 from sphinxext_apiplug.inventory.shapes import Shape
 
 #: The keywords about the value, of one alternative of a shape.
@@ -58,7 +59,7 @@ _OTHERS: Final = (
     "contentMediaType",
     "unevaluatedItems",
 )
-
+_CONDITIONS: Final = ("dependentSchemas", "if")
 
 # What tells nothing about the values that are allowed.
 _ANNOTATIONS: Final = frozenset({
@@ -292,6 +293,16 @@ def _others(old: Shape, new: Shape, place: Place) -> Iterator[Found]:
     for keyword in _OTHERS:
         before, after = (_only(shape.variants, keyword) for shape in (old, new))
         said = [None if value is None else {keyword: value} for value in (before, after)]
+        yield from _came_or_went("constraint", said[0], said[1], place)
+
+
+def compare_conditions(old: Schema, new: Schema, place: Place) -> Iterator[Found]:
+    """What changed of the conditions that a schema itself states; no shape has those."""
+    for keyword in _CONDITIONS:
+        said = [
+            {keyword: schema[keyword]} if isinstance(schema, dict) and keyword in schema else None
+            for schema in (old, new)
+        ]
         yield from _came_or_went("constraint", said[0], said[1], place)
 
 

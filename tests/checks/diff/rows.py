@@ -175,6 +175,8 @@ VALUES: tuple[tuple[str, Any, Any], ...] = (
     ("default-added", TEXT, {**TEXT, "default": ""}),
     ("default-changed", {**NUMBER, "default": 1}, {**NUMBER, "default": True}),
     ("constraint-added", TEXT, {**TEXT, "not": {"const": "x"}}),
+    ("constraint-added", body({}), body({}, dependentSchemas={"a": {"required": ["b"]}})),
+    ("additional-fields-forbidden", {}, {"additionalProperties": False}),
     (
         "constraint-changed",
         {**TEXT, "not": {"const": "x"}},

@@ -123,3 +123,22 @@ def test_checks_are_compared_as_far_as_their_form_tells(
 def test_a_check_that_comes_to_be_known_is_no_change() -> None:
     unknown = operation(policies=(Policy(name="shop:create", inferred=True),))
     assert diff(unknown, policy()) == ()
+
+
+def test_a_field_of_which_nothing_else_is_said_may_be_required() -> None:
+    (change,) = diff(request({}), request({"required": ["name"]}))
+    assert (change.kind, change.where.name) == ("required-field-added", "name")
+
+
+def test_an_alternative_more_widens() -> None:
+    old = request(body({"id": {"anyOf": [{"type": "integer"}, {"type": "null"}]}}))
+    new = request(body({"id": {"anyOf": [{"type": "integer"}, {"type": "null"}, TEXT]}}))
+    (change,) = diff(old, new)
+    assert (change.kind, change.after) == ("type-widened", "string or integer or null")
+
+
+def test_ends_of_an_interval_that_say_the_same_are_the_same() -> None:
+    number = {"type": "integer"}
+    old = request(body({"size": {**number, "exclusiveMinimum": 0, "minimum": 0}}))
+    assert diff(old, request(body({"size": {**number, "minimum": 1}}))) == ()
+    assert diff(request(body({"a": TEXT})), request(body({"a": {**TEXT, "minLength": 0}}))) == ()

@@ -287,3 +287,14 @@ def test_a_document_may_consist_of_several_files(tmp_path: Path) -> None:
     (tmp_path / "schemas/pet.yaml").write_text("Pet: {type: 1}", encoding="utf-8")
     with pytest.raises(DocumentError, match=r"pet\.yaml: /Pet/type: names a type"):
         read_side(tmp_path / "pets.json")
+
+
+def test_what_follows_an_unchanged_field_isnt_lost() -> None:
+    # Anything may hold anything, and so on: there is no end to it.
+    fields = {"list": {"type": "array", "items": {}}, "size": {"type": "integer"}}
+    schemas = [
+        {"Pet": {"properties": {"a": {"type": "object"}, **fields, "z": {"type": kind}}}}
+        for kind in ("string", "integer")
+    ]
+    old, new = (changed("components", "schemas", to=item) for item in schemas)
+    assert kinds(new, old) == [("type-changed", "response", "z"), ("type-changed", "request", "z")]

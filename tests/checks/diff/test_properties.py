@@ -18,6 +18,9 @@ from sphinxext_apiplug.openapi.text import to_json, to_yaml
 from tests.checks.diff.making import OPERATION, body, inventory, parameter, request, response
 from tests.inventory.strategies import inventories
 
+# Whole inventories are large, and a busy machine is slow to make them.
+few = settings(max_examples=25, deadline=None)
+
 NAMES = st.sampled_from(["a", "b", "c/d", "~"])
 FIELDS = st.sampled_from([
     {"type": "string"}, {"type": "integer", "minimum": 1}, {"enum": ["a", None]},
@@ -26,19 +29,19 @@ FIELDS = st.sampled_from([
 BODIES = st.dictionaries(NAMES, FIELDS, max_size=3)
 
 
-@settings(max_examples=30, deadline=None)
+@few
 @given(inventories)
 def test_nothing_differs_from_itself(api: Inventory) -> None:
     assert diff(api, api) == ()
 
 
-@settings(max_examples=30, deadline=None)
+@few
 @given(inventories)
 def test_nothing_differs_from_what_a_file_keeps_of_it(api: Inventory) -> None:
     assert diff(api, codec.loads(codec.dumps(api))) == ()
 
 
-@settings(max_examples=30, deadline=None)
+@few
 @given(inventories, inventories)
 def test_any_two_can_be_compared(old: Inventory, new: Inventory) -> None:
     changes = diff(old, new)
@@ -47,6 +50,7 @@ def test_any_two_can_be_compared(old: Inventory, new: Inventory) -> None:
     assert all(change.before is not change.after or not change.before for change in changes)
 
 
+@few
 @given(BODIES, FIELDS)
 def test_one_field_more_is_one_change(fields: dict[str, Any], added: Any) -> None:
     for make in (request, response):
@@ -54,6 +58,7 @@ def test_one_field_more_is_one_change(fields: dict[str, Any], added: Any) -> Non
         assert (change.kind, change.where.name) == ("field-added", "new")
 
 
+@few
 @given(st.lists(NAMES, unique=True, max_size=3), st.booleans())
 def test_one_parameter_more_is_one_change(names: list[str], required: bool) -> None:
     known = tuple(parameter(name=name).operations[0].parameters[0] for name in names)
@@ -63,6 +68,7 @@ def test_one_parameter_more_is_one_change(names: list[str], required: bool) -> N
     assert change.kind == ("required-parameter-added" if required else "parameter-added")
 
 
+@few
 @given(st.lists(st.sampled_from(["/a", "/b", "/c/{id}"]), unique=True, max_size=3))
 def test_one_operation_more_is_one_change(paths: list[str]) -> None:
     known: tuple[Operation, ...] = tuple(replace(OPERATION, id=path, path=path) for path in paths)
@@ -70,6 +76,7 @@ def test_one_operation_more_is_one_change(paths: list[str]) -> None:
     assert (change.kind, change.where.operation) == ("operation-added", OPERATION.id)
 
 
+@few
 @given(BODIES, BODIES)
 def test_documents_of_two_apis_differ_as_the_apis_do(
     before: dict[str, Any], after: dict[str, Any]
@@ -81,6 +88,7 @@ def test_documents_of_two_apis_differ_as_the_apis_do(
     assert found == wanted
 
 
+@few
 @given(BODIES)
 def test_json_and_yaml_say_the_same(fields: dict[str, Any]) -> None:
     document = build(request(body(fields)))

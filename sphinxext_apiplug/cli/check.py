@@ -38,7 +38,7 @@ class Check(ApiCommand, Lister):
             "--handwritten",
             metavar="DIR",
             type=Path,
-            help="a reference for os-api-ref: the folder with *.inc and parameters.yaml",
+            help="a reference for os-api-ref: the folder with the .inc files and parameters.yaml",
         )
         parser.add_argument(
             "--samples",

@@ -63,7 +63,7 @@ def test_every_command_line_in_the_texts_names_a_command() -> None:
     shell = "".join(block for path in TEXTS for block in blocks(path, "shell"))
     calls = [shlex.split(line)[1] for line in shell.splitlines() if line.startswith("apiplug ")]
     assert calls
-    assert set(calls) <= {"list", "inventory", "openapi", "complete"}
+    assert set(calls) <= {"list", "inventory", "openapi", "diff", "complete"}
 
 
 def test_no_problem_kind_is_called_like_a_severity() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -10,6 +11,9 @@ import msgspec
 from sphinxext_apiplug.collect import cache, process
 from sphinxext_apiplug.collect.messages import Answer
 from sphinxext_apiplug.collect.settings import ApiSettings
+from sphinxext_apiplug.handwritten.faults import unreadable
+from sphinxext_apiplug.handwritten.prose import with_prose
+from sphinxext_apiplug.handwritten.tree import HandwrittenError, read_tree
 from sphinxext_apiplug.inventory import codec
 from sphinxext_apiplug.inventory.errors import InventoryError
 from sphinxext_apiplug.inventory.model import Api, Inventory
@@ -60,7 +64,21 @@ def collect(
         of an inventory file as objects
     """
     if settings.inventory is not None:
-        return _from_file(name, settings, base_dir / settings.inventory, packed=packed)
+        # Putting words in looks at all schemas.
+        packed = packed and settings.prose is None
+        collected = _from_file(name, settings, base_dir / settings.inventory, packed=packed)
+    else:
+        collected = _read(name, settings, cache_dir, progress)
+    if settings.prose is None:
+        return collected
+    inventory = _in_words(collected.inventory, base_dir / settings.prose)
+    return msgspec.structs.replace(collected, inventory=inventory)
+
+
+def _read(
+    name: str, settings: ApiSettings, cache_dir: Path | None, progress: Progress | None
+) -> Collected:
+    """What the code says, now or when it was as it is."""
     key = cache.key_of(name, settings)
     entry = cache.Entry(cache_dir, name) if cache_dir is not None else None
     answer = entry.load(key) if entry is not None else None
@@ -70,6 +88,22 @@ def collect(
     if entry is not None and not _is_incomplete(answer):
         entry.store(key, answer)
     return _collected(answer, from_cache=False)
+
+
+def _in_words(inventory: Inventory, folder: Path) -> Inventory:
+    """The inventory in the words of a hand-written reference; if it can't be read, without."""
+    # A path that doesn't go up and down again: problems show it.
+    folder = Path(os.path.normpath(folder))
+    try:
+        tree = read_tree(folder)
+    except HandwrittenError as error:
+        problem = Problem(
+            kind="handwritten-unreadable", subject=inventory.api.name, message=str(error)
+        )
+        return msgspec.structs.replace(inventory, problems=(*inventory.problems, problem))
+    found = with_prose(inventory, tree, folder)
+    problems = dict.fromkeys((*found.problems, *unreadable(tree)))
+    return msgspec.structs.replace(found, problems=tuple(problems))
 
 
 def _is_incomplete(answer: Answer) -> bool:

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
+from sphinxext_apiplug.collect.checking import Checks
 from sphinxext_apiplug.inventory.model import Contact, License, Security, Server
 from sphinxext_apiplug.inventory.versions import VersionRange
 from sphinxext_apiplug.readers.hook import Hook
@@ -127,6 +128,24 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
             "functions of a module, as in `client.v2.shell:do_*`; or a list of such."
         ),
     ] = ()
+    prose: Annotated[
+        str | None,
+        Meta(
+            description="A folder, relative to conf.py, with a reference that people wrote for "
+            "os-api-ref. Its titles, texts, parameter descriptions and JSON samples are published "
+            "in place of what the code says of itself; what is required, and since when, still "
+            "comes from the code."
+        ),
+    ] = None
+    checks: Annotated[
+        Checks,
+        Meta(
+            description="What `apiplug check` and the builder `apiplug-check` look at: "
+            "`{'coverage': {'policy': 90}, 'handwritten': 'api-ref/source', 'samples': "
+            "'doc/api_samples', 'inventory': 'api.json', 'ignore': ['KIND SUBJECT']}`, all of it "
+            "optional, paths relative to conf.py."
+        ),
+    ] = Checks()
     pages: Annotated[
         Annotated[str, Meta(pattern=r"^[^/\\.][^\\]*$")] | None,
         Meta(

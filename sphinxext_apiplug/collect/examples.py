@@ -10,10 +10,10 @@ from urllib.parse import quote
 from msgspec import UNSET
 
 from sphinxext_apiplug.collect import samples
-from sphinxext_apiplug.collect.validity import is_valid
 from sphinxext_apiplug.inventory.model import Example, Parameter, Payload, Schema
 from sphinxext_apiplug.inventory.shapes import Shape, flatten, types_of
 from sphinxext_apiplug.inventory.spans import disjoint
+from sphinxext_apiplug.inventory.validity import is_valid
 
 _DEEPEST: Final = 12
 _MOST_TRIES: Final = 60

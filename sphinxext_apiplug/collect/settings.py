@@ -15,6 +15,7 @@ from typing import Final, NamedTuple, cast
 
 import msgspec
 
+from sphinxext_apiplug.collect.checking import Checks
 from sphinxext_apiplug.collect.declared import FIELDS, ApiSettings
 from sphinxext_apiplug.inventory.errors import ApiplugError
 from sphinxext_apiplug.inventory.model import Contact, License, Security, Server
@@ -50,6 +51,7 @@ _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 
 #: Settings that hold mappings, and what those may hold.
 _NESTED: Final[Mapping[object, type[msgspec.Struct]]] = {
+    "checks": Checks,
     "hooks": Hook,
     "servers": Server,
     "contact": Contact,

@@ -145,10 +145,18 @@ class Header(_Model, frozen=True, kw_only=True):
     inferred: bool = False
 
 
+class BodyExample(_Model, frozen=True, kw_only=True):
+    """A body as it may come, valid for the payload of the same versions."""
+
+    body: Any
+    versions: VersionRange = ALL_VERSIONS
+
+
 class Response(_Model, frozen=True, kw_only=True):
     """A status code that an operation may answer with, its headers and its bodies.
 
     :ivar description: why it comes; the code's reason phrase at the least
+    :ivar examples: bodies that people wrote down
     """
 
     status: int
@@ -156,6 +164,7 @@ class Response(_Model, frozen=True, kw_only=True):
     versions: VersionRange = ALL_VERSIONS
     headers: tuple[Header, ...] = ()
     payloads: tuple[Payload, ...] = ()
+    examples: tuple[BodyExample, ...] = ()
     inferred: bool = False
 
 
@@ -271,6 +280,7 @@ class Operation(_Model, frozen=True, kw_only=True):
     :ivar path: below the base path, as in ``/segments/{segment_id}``
     :ivar action: the single top-level key of the body of an action
     :ivar resource: the collection that the operation belongs to
+    :ivar summary_inferred: the summary was made of the handler's name
     :ivar extension: alias of the extension that provides it
     :ivar handler: the function that serves it (the newest, if versioned)
     :ivar version_checks: where the handlers' code asks for the caller's version
@@ -287,6 +297,7 @@ class Operation(_Model, frozen=True, kw_only=True):
     handler: Source
     action: str | None = None
     summary: str = ""
+    summary_inferred: bool = False
     description: str = ""
     versions: VersionRange = ALL_VERSIONS
     removed: Removal | None = None

@@ -132,9 +132,22 @@ class Writer(msgspec.Struct, frozen=True, kw_only=True):
                 extra = self._extra(variant, member)
                 schemas.append(self._place(variant, hints, member, extra))
         if schemas:
-            written["content"] = {_JSON: {"schema": self._any_of(schemas, group)}}
+            content = {"schema": self._any_of(schemas, group)}
+            if answers := self._answers(same):
+                content["examples"] = answers
+            written["content"] = {_JSON: content}
         marks = self.view.marks(hull(item.versions for _, item in same))
         return {**written, VENDOR: marks} if marks else written
+
+    def _answers(self, same: Sequence[tuple[Operation, Response]]) -> dict[str, Any]:
+        """Name -> a body that people wrote down, the newest of each operation."""
+        found = {}
+        for member, response in same:
+            shown = [item for item in response.examples if self.view.shows(item.versions)]
+            if shown:
+                newest = max(shown, key=lambda item: item.versions.sort_key)
+                found[names.camel(member.action or member.id)] = {"value": newest.body}
+        return found
 
     def _any_of(self, schemas: Sequence[dict[str, Any]], group: Group) -> dict[str, Any]:
         # Answers to several actions: nothing says that they exclude each other.

@@ -92,6 +92,7 @@ class OperationBuilder:
             extension=self._alias,
             handler=source,
             summary=summary or title(place),
+            summary_inferred=not summary,
             description=description,
             versions=hull(item.versions for item in handlers),
             augmented_by=(*augmented_by, *hooked.augmentations),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_apiplug.collect.api import Collected
+    from sphinxext_apiplug.inventory.problems import Problem
+    from sphinxext_apiplug.project.reading import Read
     from sphinxext_apiplug.reference.parts import Placed
     from sphinxext_apiplug.reference.slices import SliceKey
 
@@ -41,6 +44,9 @@ class ApiplugDomain(Domain):
 
     :ivar apis: what was read of each API; made anew in every build, never
         pickled
+    :ivar histories: what was read of each project; also made anew
+    :ivar told: problems of projects that were told in this build already
+    :ivar confdir: the folder that conf.py is in
     :ivar left_out: declared APIs whose settings are wrong
     :ivar pages: (API name, alias) -> docname of the extension's page
     :ivar parts: (API name, alias) -> the parts of an extension whose page is split
@@ -73,6 +79,9 @@ class ApiplugDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.apis: dict[str, Collected] = {}
+        self.histories: dict[str, Read] = {}
+        self.confdir = Path(env.srcdir)
+        self.told: set[Problem] = set()
         self.left_out: frozenset[str] = frozenset()
         self.pages: dict[tuple[str, str], str] = {}
         self.parts: dict[tuple[str, str], tuple[Placed, ...]] = {}

@@ -163,6 +163,7 @@ _operations = st.builds(
     handler=sources,
     action=st.none() | texts,
     summary=texts,
+    summary_inferred=st.booleans(),
     description=texts,
     versions=ranges(),
     removed=st.none() | st.builds(model.Removal, reason=texts),

@@ -12,18 +12,25 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinxext_apiplug.collect.settings import FIELDS, ApiSettings
+from sphinxext_apiplug.checks.diff.kind import Kind
+from sphinxext_apiplug.checks.diff.kinds import CHANGE_KINDS
+from sphinxext_apiplug.collect.settings import ApiSettings
 from sphinxext_apiplug.inventory.problems import PROBLEM_KINDS, SEVERITIES, ProblemKind
+from sphinxext_apiplug.project.declared import ProjectSettings
 
 
 class Settings(SphinxDirective):
-    """``.. settings::``: every setting of one API."""
+    """``.. settings::``: every setting of one API, or ``.. settings:: projects``: of a project."""
+
+    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """A ``confval`` for each setting."""
-        declared = inspect.type_info(ApiSettings).fields
+        struct = ProjectSettings if self.arguments == ["projects"] else ApiSettings
+        declared = inspect.type_info(struct).fields
         types = {field.name: type_text(field.type) for field in declared}
-        text = "\n".join(line for field in FIELDS for line in _setting(field, types[field.name]))
+        fields = msgspec.structs.fields(struct)
+        text = "\n".join(line for field in fields for line in _setting(field, types[field.name]))
         return self.parse_text_to_nodes(text)
 
 
@@ -38,6 +45,18 @@ class ProblemKinds(SphinxDirective):
             PROBLEM_KINDS.values(), key=lambda kind: (SEVERITIES.index(kind.severity), kind.name)
         )
         text = "\n".join(line for kind in kinds for line in _kind(kind))
+        return self.parse_text_to_nodes(text, allow_section_headings=True)
+
+
+class ChangeKinds(SphinxDirective):
+    """``.. change-kinds::``: every kind of change, with its class in both directions."""
+
+    option_spec: ClassVar[dict[str, Any]] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """A table of the classes, and a section for each kind to link to."""
+        kinds = CHANGE_KINDS.values()
+        text = "\n".join([*_classes(kinds), *(line for kind in kinds for line in _change(kind))])
         return self.parse_text_to_nodes(text, allow_section_headings=True)
 
 
@@ -93,6 +112,34 @@ def _kind(kind: ProblemKind) -> Iterable[str]:
     yield ""
 
 
+def _classes(kinds: Iterable[Kind]) -> Iterable[str]:
+    yield from ("Classes", "=======", "")
+    yield from (".. list-table::", "   :header-rows: 1", "   :widths: 50 25 25", "")
+    for row in (
+        ("kind", "in requests", "in responses"),
+        *((f":ref:`change-{kind.name}`", kind.request, kind.response) for kind in kinds),
+    ):
+        yield f"   * - {row[0]}"
+        yield from (f"     - {cell}" for cell in row[1:])
+    yield ""
+    yield from ("Meanings", "========", "")
+
+
+def _change(kind: Kind) -> Iterable[str]:
+    yield f".. _change-{kind.name}:"
+    yield ""
+    yield kind.name
+    yield "-" * len(kind.name)
+    yield ""
+    is_same = kind.request == kind.response
+    both = "" if is_same else f" in requests, {kind.response} in responses"
+    yield f"*{kind.request.capitalize()}{both}.* {kind.meaning}"
+    yield ""
+    if kind.counterpart != kind.name:
+        yield f"**The other way round:** :ref:`change-{kind.counterpart}`"
+        yield ""
+
+
 def _literals(text: str) -> str:
     """Help texts mark literals with single backquotes; reStructuredText wants two."""
     return text.replace("`", "``")
@@ -102,4 +149,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directives."""
     app.add_directive("settings", Settings)
     app.add_directive("problem-kinds", ProblemKinds)
+    app.add_directive("change-kinds", ChangeKinds)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

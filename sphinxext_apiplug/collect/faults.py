@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 
 from sphinxext_apiplug.collect.declared import ApiSettings, ServiceError
@@ -28,8 +29,12 @@ def read_fault_schema(
     if plugin is None:
         return None
     result = context.schemas.normalised(plugin.loaded[0])
+    module, _, name = plugin.target.partition(":")
+    place = context.places.of_value(sys.modules[module], name)
     for finding in result.findings:
-        context.report(finding.kind, plugin, finding.message, pointer=finding.pointer)
+        context.report(
+            finding.kind, plugin, finding.message, source=place, pointer=finding.pointer
+        )
     # A schema that allows anything says nothing.
     return None if result.schema in ({}, True) else result.schema
 

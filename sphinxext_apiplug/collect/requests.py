@@ -77,16 +77,18 @@ def _queries(
 ) -> list[tuple[VersionRange, str]]:
     """The query strings that an example has, by the versions that they are for."""
     shown = [
-        (item.versions, _object_of(item))
+        (item.versions, item.name, _object_of(item))
         for item in parameters
         if item.location == "query" and (item.required or item.name in given.wanted)
     ]
     if not shown:
         return [(ALL_VERSIONS, "")]
+    names = list(dict.fromkeys(name for _, name, _ in shown))
+    objects = [(held, schema) for held, _, schema in shown]
     found: list[tuple[VersionRange, str]] = []
-    for held, schema in disjoint([(versions, True), *shown]):
+    for held, schema in disjoint([(versions, True), *objects]):
         values = sample(schema, given=given)
-        text = _query(values) if isinstance(values, dict) else ""
+        text = _query(values, names) if isinstance(values, dict) else ""
         joined = found[-1][0].union(held) if found and found[-1][1] == text else None
         if joined is None:
             found.append((held, text))
@@ -104,11 +106,13 @@ def _object_of(parameter: Parameter) -> Schema:
     return found
 
 
-def _query(values: Mapping[str, Any]) -> str:
+def _query(values: Mapping[str, Any], names: Sequence[str]) -> str:
+    """The query string of some values, in the order of *names*."""
+    lists = {key: item if isinstance(item, list) else [item] for key, item in values.items()}
     pairs = [
         (name, item)
-        for name, value in values.items()
-        for item in (value if isinstance(value, list) else [value])
+        for name in names
+        for item in lists.get(name, ())
         if isinstance(item, str | int | float)
     ]
     texts = [(name, str(item).lower() if isinstance(item, bool) else item) for name, item in pairs]

@@ -147,7 +147,8 @@ def test_an_api_without_a_fault_is_kept_beside_one_with():
 
 def test_every_setting_has_a_type_a_default_and_a_help_text():
     for field in FIELDS:
-        assert field.default is not msgspec.NODEFAULT, field.name
+        defaults = (field.default, field.default_factory)
+        assert defaults != (msgspec.NODEFAULT, msgspec.NODEFAULT), field.name
     properties = msgspec.json.schema(ApiSettings)["$defs"]["ApiSettings"]["properties"]
     assert list(properties) == [field.name for field in FIELDS]
     for name, schema in properties.items():

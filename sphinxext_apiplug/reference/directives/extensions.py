@@ -11,12 +11,14 @@ from sphinx import addnodes
 
 from sphinxext_apiplug.reference.directives.base import ApiplugDirective
 from sphinxext_apiplug.reference.directives.sections import anchor_sections, extension_section
+from sphinxext_apiplug.reference.render.errors import render_errors
 from sphinxext_apiplug.reference.render.extension import render_extension
 from sphinxext_apiplug.reference.render.overview import render_overview
 from sphinxext_apiplug.reference.render.problems import render_problems
 
 if TYPE_CHECKING:
     from sphinxext_apiplug.inventory.model import Inventory
+    from sphinxext_apiplug.reference.render.options import RenderOptions
 
 #: Problems of these kinds leave out an extension, or all of them.
 _BROKEN = frozenset({
@@ -44,13 +46,19 @@ class ExtensionsDirective(ApiplugDirective):
         shown += render_problems(broken) if broken else []
         api = inventory.api.name
         pages = [docname for key, docname in self.domain.pages.items() if key[0] == api]
-        return [*shown, self._contents(pages)] if pages else [*shown, *self._sections(inventory)]
+        errors = render_errors(inventory, self._inner_options(inventory))
+        anchor_sections(self, inventory, errors)
+        if pages:
+            return [*shown, *errors, self._contents(pages)]
+        return [*shown, *self._sections(inventory), *errors]
+
+    def _inner_options(self, inventory: Inventory) -> RenderOptions:
+        """For what stands in a section of its own."""
+        options = self.render_options(inventory)
+        return msgspec.structs.replace(options, heading_level=options.heading_level + 1)
 
     def _sections(self, inventory: Inventory) -> list[nodes.section]:
-        options = self.render_options(inventory)
-        options = msgspec.structs.replace(
-            options, heading_level=options.heading_level + 1, show_provider=False
-        )
+        options = msgspec.structs.replace(self._inner_options(inventory), show_provider=False)
         sections = [
             extension_section(extension, render_extension(inventory, extension, options))
             for extension in inventory.extensions

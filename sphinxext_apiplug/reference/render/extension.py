@@ -54,7 +54,7 @@ def _facts(
     items: list[list[nodes.Node]] = [
         [nodes.Text("extension "), code(extension.alias)],
         [text_of(package)],
-        [nodes.Text("entry point "), code(inventory.api.namespace)],
+        [nodes.Text("entry point "), code(extension.origin or inventory.api.namespace)],
     ]
     if extension.version:
         items.append([text_of(f"version {extension.version}")])

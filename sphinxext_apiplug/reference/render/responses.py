@@ -10,6 +10,7 @@ from sphinxext_apiplug.inventory.model import Operation, Response
 from sphinxext_apiplug.inventory.versions import VersionRange
 from sphinxext_apiplug.reference.markup import line
 from sphinxext_apiplug.reference.nodes import StatusList, StatusRow
+from sphinxext_apiplug.reference.render.errors import COMMON
 from sphinxext_apiplug.reference.render.inline import INFERRED_ROW, part
 from sphinxext_apiplug.reference.render.options import RenderOptions
 from sphinxext_apiplug.reference.render.parameters import body_table
@@ -49,6 +50,8 @@ def _status(response: Response, within: VersionRange) -> StatusRow:
     return StatusRow(
         status=response.status,
         description=reason(response),
-        badges=marks + ((INFERRED_ROW,) if response.inferred else ()),
+        badges=marks
+        + ((INFERRED_ROW,) if response.inferred else ())
+        + ((COMMON,) if response.common else ()),
         versions=attribute([response.versions], within),
     )

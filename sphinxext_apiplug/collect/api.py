@@ -53,11 +53,13 @@ def collect(
     raised for it.
 
     :param name: the API's key in ``apiplug_apis``, or an ad-hoc name
-    :param base_dir: what a relative ``inventory`` setting is relative to
+    :param base_dir: what the settings ``inventory`` and ``contrib_path`` are relative to
     :param cache_dir: where collected inventories are kept; ``None``: nowhere
     """
     if settings.inventory is not None:
         return _from_file(name, settings, base_dir / settings.inventory)
+    folders = tuple(str((base_dir / folder).resolve()) for folder in settings.contrib_path)
+    settings = msgspec.structs.replace(settings, contrib_path=folders)
     key = cache.key_of(name, settings)
     entry = cache.Entry(cache_dir, name) if cache_dir is not None else None
     answer = entry.load(key) if entry is not None else None

@@ -59,6 +59,13 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
             "for one that has both."
         ),
     ] = None
+    contrib_path: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Folders, relative to conf.py, whose modules the service takes for part "
+            "of the package that `contrib` names."
+        ),
+    ] = ()
     hooks: Annotated[
         tuple[Hook, ...],
         Meta(

@@ -90,7 +90,9 @@ def _points(settings: ApiSettings) -> Iterable[metadata.EntryPoint]:
 
 def _found(settings: ApiSettings) -> Iterable[metadata.EntryPoint]:
     """The enabled modules of a package of extensions."""
-    found = contrib.points_of(settings.contrib) if settings.contrib is not None else []
+    if settings.contrib is None:
+        return []
+    found = contrib.points_of(settings.contrib, settings.contrib_path)
     return [point for point in found if is_enabled(point.name, settings)]
 
 

@@ -135,6 +135,9 @@ def _check_one(name: object, raw: object) -> tuple[ApiSettings | None, list[Sett
     if len(given) != 1 and given != _TOGETHER:
         sentence = f"{label}: {_wrong_origins(given)}"
         faults.append(SettingFault(name, None, sentence))
+    if raw.get("contrib_path") and not raw.get("contrib"):
+        sentence = f"{label}['contrib_path']: give 'contrib' too, the package it is part of"
+        faults.append(SettingFault(name, "contrib_path", sentence))
     return (None, faults) if faults else (msgspec.convert(dict(raw), ApiSettings), [])
 
 

@@ -48,8 +48,9 @@ class Source:
         if self._settings.routes is not None:
             for point in self.points.all:
                 loader.load(point, self.points.origin_of(point), point.load)
+        package, folders = self._settings.contrib or "", self._settings.contrib_path
         for point in self.points.in_package:
-            make = functools.partial(contrib.load, point)
+            make = functools.partial(contrib.load, point, package, folders)
             loader.load(point, self.points.origin_of(point), make)
         if self._settings.router is not None:
             point = point_of("router", self._settings.router)

@@ -239,5 +239,10 @@ def test_a_namespace_and_a_package_together(site: Site, read: Read) -> None:
     assert problem.source is not None
     assert problem.source.file == "racks_contrib/again.py"
     assert {item.extension for item in inventory.operations} == {"racks"}
+    more = site.folder.parent / "more"
+    more.mkdir()
+    (more / "fans.py").write_text(head.format("Fans") + body.format("fans"))
+    inventory = read(contrib="racks_contrib", contrib_path=["more"]).inventory
+    assert [item.alias for item in inventory.extensions] == ["bins", "fans", "racks"]
     (bins,) = read(contrib="racks_contrib", enabled=["bins"]).inventory.extensions
     assert bins.alias == "bins"

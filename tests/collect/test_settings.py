@@ -83,6 +83,7 @@ def test_lists_and_dicts_of_conf_py_become_typed():
         ({"routes": "a:B"}, "'inventory', not 'namespace' and 'routes'; only 'namespace' and"),
         ({"contrib": "a.b", "inventory": "x"}, "not 'namespace' and 'contrib' and 'inventory'"),
         ({"inventory": "x.json"}, "give one of 'namespace', 'routes', 'contrib', 'inventory'"),
+        ({"contrib_path": ["x"]}, "['contrib_path']: give 'contrib' too"),
         ({"errors": {302: "moved"}}, "['errors']: Expected `int` >= 400"),
         ({"errors": {"no": "x"}}, "['errors']: Expected `int`, got `str`"),
         (

@@ -1,0 +1,152 @@
+"""The API: extensions, the routes that they give, and requests on their way."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import routes
+import webob
+import webob.exc
+
+from compute_example import compute, exceptions, policy
+from compute_example.api.openstack import loading, versioning
+from compute_example.api.openstack.api_version_request import APIVersionRequest
+from compute_example.api.openstack.extension_info import LoadedExtensionInfo
+from compute_example.api.openstack.extensions import ResourceExtension, V21APIExtensionBase
+from compute_example.api.openstack.faults import fault_response, response_for
+from compute_example.api.openstack.resource import Resource
+from compute_example.api.openstack.wsgi import Request
+from compute_example.conf import CONF
+
+LOG = logging.getLogger(__name__)
+
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+_NOT_FOUND = "The resource could not be found."
+
+
+class APIRouterV21:
+    """Serves all extensions that are enabled and that work."""
+
+    @classmethod
+    def factory(cls, _global: Mapping[str, str], **_local: str) -> APIRouterV21:
+        """Make the API with the settings of this process, for PasteDeploy."""
+        return cls(compute.API.from_conf(CONF))
+
+    def __init__(self, service: compute.API) -> None:
+        self.info = LoadedExtensionInfo(service)
+        #: Collection -> what serves it, for extensions that add to it.
+        self.resources: dict[str, Resource] = {}
+        #: What routes call a resource -> the same; a collection may be mapped twice.
+        self._served: dict[str, Resource] = {}
+        self.map = routes.Mapper()
+        found = loading.load(self.info, service.conf)
+        for extension in found:
+            loading.guarded(self.info, extension, self._register_resources)
+        for extension in found:
+            loading.guarded(self.info, extension, self._register_controllers)
+        self.map.matchlist = [item for item in self.map.matchlist if self._is_served(item)]
+        self.map.create_regs([])
+        self.enforcer = policy.Enforcer(service.conf, self._policies())
+        # Only now is it known which tables extensions have.
+        service.start()
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answer a request."""
+        req = Request(environ)
+        version: APIVersionRequest | None = None
+        try:
+            version = req.api_version_request = versioning.requested(req)
+            response = self._answer(req)
+        except webob.exc.WSGIHTTPException as error:
+            response = response_for(error)
+        except exceptions.PolicyNotAuthorized as error:
+            response = fault_response(403, str(error))
+        except exceptions.ValidationError as error:
+            response = fault_response(400, str(error))
+        versioning.tell(response, version)
+        answered: Iterable[bytes] = response(environ, start_response)
+        return answered
+
+    def _answer(self, req: Request) -> webob.Response:
+        try:
+            path = req.path_info or "/"
+        except UnicodeDecodeError as error:
+            raise webob.exc.HTTPNotFound(_NOT_FOUND) from error
+        match = self._match(path, req.method)
+        if match is None:
+            return self._refused(path, req.api_version_request)
+        if not req.accept.acceptable_offers(["application/json"]):
+            raise webob.exc.HTTPNotAcceptable("Answers are application/json.")
+        resource, handler, variables = match
+        req.context.enforcer = self.enforcer
+        return resource.call(req, handler, variables)
+
+    def _match(self, path: str, method: str) -> tuple[Resource, str, dict[str, str]] | None:
+        """What serves a path: the resource, the handler's name, and the path's variables."""
+        asked = "GET" if method == "HEAD" else method
+        found = self.map.routematch(path, {"REQUEST_METHOD": asked})
+        if not found:
+            return None
+        variables = dict(found[0])
+        return self._served[variables.pop("controller")], variables.pop("action"), variables
+
+    def _refused(self, path: str, version: APIVersionRequest) -> webob.Response:
+        """What is answered where a path isn't served, or not with this method."""
+        allowed = []
+        for method in _METHODS:
+            match = self._match(path, method)
+            if match is not None and match[0].serves_at(match[1], version):
+                allowed.append(method)
+        if not allowed:
+            return fault_response(404, _NOT_FOUND)
+        headers = {"Allow": ", ".join(allowed)}
+        return fault_response(405, f"The method must be one of {', '.join(allowed)}.", headers)
+
+    def _policies(self) -> list[Any]:
+        return [
+            rule
+            for extension in self.info.get_extensions().values()
+            for rule in extension.get_policies()
+        ]
+
+    def _register_resources(self, extension: V21APIExtensionBase) -> None:
+        for item in extension.get_resources():
+            inherited = self.resources.get(item.inherits or "")
+            controller = item.controller or (inherited and inherited.controllers[0])
+            resource = Resource(controller, inherited)
+            self._map(item, resource)
+            self.resources[item.collection] = resource
+
+    def _register_controllers(self, extension: V21APIExtensionBase) -> None:
+        for item in extension.get_controller_extensions():
+            resource = self.resources.get(item.collection)
+            if resource is None:
+                LOG.warning(
+                    "Extension %r extends %r, which is not there", extension, item.collection
+                )
+                continue
+            resource.register(item.controller)
+
+    def _map(self, item: ResourceExtension, resource: Resource) -> None:
+        key = f"{item.collection}:{len(self._served)}"
+        self._served[key] = resource
+        options: dict[str, Any] = {
+            "controller": key,
+            "collection": item.collection_actions,
+            "member": item.member_actions,
+        }
+        if item.parent:
+            options["parent_resource"] = dict(item.parent)
+            options["path_prefix"] = "{collection_name}/:{member_name}_id".format(**item.parent)
+        self.map.resource(item.member_name or item.collection, item.collection, **options)
+        if item.custom_routes_fn:
+            item.custom_routes_fn(self.map, key)
+
+    def _is_served(self, route: Any) -> bool:
+        """Whether there is a handler: Routes makes routes for all that a resource may have."""
+        if route.redirect or "(format)" in route.routepath:
+            return False
+        resource = self._served.get(route.defaults.get("controller"))
+        return resource is not None and resource.serves(route.defaults.get("action", ""))

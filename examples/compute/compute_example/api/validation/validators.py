@@ -1,0 +1,86 @@
+"""What the decorators do with their schemas."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import webob
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError as SchemaError
+from jsonschema.exceptions import best_match
+
+from compute_example.conf import CONF
+from compute_example.exceptions import ValidationError
+
+LOG = logging.getLogger(__name__)
+
+_LONGEST = 300
+_FORMATS = FormatChecker(())
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+@_FORMATS.checks("uuid")
+def _is_uuid(value: object) -> bool:
+    return not isinstance(value, str) or _UUID.fullmatch(value) is not None
+
+
+@_FORMATS.checks("date-time")
+def _is_date_time(value: object) -> bool:
+    return not isinstance(value, str) or value.endswith("Z")
+
+
+def check_body(schema: Mapping[str, Any], body: Any) -> None:
+    """Hold a body against its schema.
+
+    :raises ValidationError: if it doesn't match; says where
+    """
+    error = _first_error(schema, body)
+    if error is not None:
+        raise ValidationError(detail=f"Invalid body{_where(error)}: {_told(error)}")
+
+
+def check_query(schema: Mapping[str, Any], req: webob.Request) -> None:
+    """Hold a query string against its schema; numbers are texts there.
+
+    :raises ValidationError: if it doesn't match; says where
+    """
+    try:
+        values = {name: req.GET.getall(name) for name in req.GET}
+    except UnicodeDecodeError as error:
+        raise ValidationError(detail="The query string is not UTF-8.") from error
+    found = _first_error(schema, values)
+    if found is not None:
+        raise ValidationError(detail=f"Invalid query parameters{_where(found)}: {_told(found)}")
+
+
+def check_answer(schema: Mapping[str, Any], answer: Any, handler: str) -> None:
+    """Hold an answer against its schema, as far as the settings want it.
+
+    :raises RuntimeError: if it doesn't match, and the settings say that this is an error
+    """
+    mode = CONF.api.response_validation
+    error = None if mode == "none" else _first_error(schema, getattr(answer, "obj", answer))
+    if error is None:
+        return
+    if mode == "error":
+        raise RuntimeError(f"the answer of {handler} is not as declared: {error.message}")
+    LOG.warning("The answer of %s is not as declared: %s", handler, error.message)
+
+
+def _first_error(schema: Mapping[str, Any], value: Any) -> SchemaError | None:
+    validator = Draft202012Validator(schema, format_checker=_FORMATS)
+    return best_match(validator.iter_errors(value))
+
+
+def _where(error: SchemaError) -> str:
+    path = "/".join(str(item) for item in error.absolute_path)
+    return f" at {path}" if path else ""
+
+
+def _told(error: SchemaError) -> str:
+    """What is wrong, however much of the request that quotes."""
+    text = error.message
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

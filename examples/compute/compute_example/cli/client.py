@@ -18,7 +18,6 @@ from compute_example.cli.versions import Microversion, newest_common
 
 SERVICE_TYPE: Final = "compute"
 _MAJOR: Final = "2.1"
-_USER_AGENT: Final = "compute-example"
 
 
 class Client:
@@ -99,22 +98,27 @@ class Client:
         """
         return self.call("GET", path, query=query)
 
-    def pages(self, collection: str, query: Mapping[str, object] | None = None) -> Iterator[Any]:
+    def pages(
+        self, path: str, query: Mapping[str, object] | None = None, *, key: str
+    ) -> Iterator[dict[str, Any]]:
         """All items of a collection, however many pages the service makes of them.
 
-        :param collection: its path and, without the slash, the key in the answers: ``/servers``
-        :param query: parameters of the first call
+        :param query: parameters of the first call; links to further pages have theirs
+        :param key: what the items stand under, as in ``servers``; links in ``servers_links``
         """
-        key = collection.rpartition("/")[2]
         asked = dict(query or {})
-        while True:
-            answer = self.get(collection, asked)
+        seen: list[dict[str, object]] = []
+        while asked not in seen:
+            seen.append(asked)
+            answer = self.get(path, asked)
             yield from member(answer, key)
             links = answer.get(f"{key}_links") or ()
             following = next((link["href"] for link in links if link.get("rel") == "next"), None)
             if following is None:
                 return
+            # Where the service believes itself to be may not be where it can be reached.
             asked = dict(parse_qsl(urlsplit(following).query))
+        raise ClientError(f"the pages of {path} lead back to one that was read already")
 
     def call(
         self,
@@ -150,12 +154,17 @@ class Client:
             self._connection,
             service_type=SERVICE_TYPE,
             endpoint_override=self.discovered.url.rstrip("/"),
-            user_agent=_USER_AGENT,
         )
 
 
 def at(*parts: str) -> str:
-    """A path of segments, each quoted: ``at("servers", "a/b")`` is ``/servers/a%2Fb``."""
+    """A path of segments, each quoted: ``at("servers", "a/b")`` is ``/servers/a%2Fb``.
+
+    :raises ClientError: for a segment that would lead elsewhere
+    """
+    for part in parts:
+        if part in {"", ".", ".."}:
+            raise ClientError(f"{part!r} is no name and no id")
     return "".join(f"/{quote(part, safe='')}" for part in parts)
 
 

@@ -26,8 +26,9 @@ def text_of(least: int, most: int) -> Callable[[str], str]:
 
     def text(given: str) -> str:
         if not least <= len(given) <= most or (least and not given.strip()):
+            blank = ", not only blanks" if least else ""
             raise argparse.ArgumentTypeError(
-                f"it has {len(given)} characters; {least} to {most} are allowed"
+                f"{given[:20]!r} is no text of {least} to {most} characters{blank}"
             )
         return given
 

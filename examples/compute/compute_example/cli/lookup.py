@@ -26,7 +26,11 @@ def find_id(client: Client, noun: str, reference: str, *, filtered: bool = False
         return reference
     query = {"name": reference} if filtered else {}
     # What a service does with the parameter is its own affair: an exact name is meant.
-    found = [item for item in client.pages(f"/{noun}s", query) if item.get("name") == reference]
+    found = [
+        item
+        for item in client.pages(f"/{noun}s", query, key=f"{noun}s")
+        if item.get("name") == reference
+    ]
     if not found:
         raise NotFoundError(f"no {noun} is called {reference!r}")
     if len(found) > 1:

@@ -35,6 +35,7 @@ class ComputeApp(App):
     """The application that cliff runs: global options, commands, exit codes."""
 
     NAME = _NAME
+    LOG = logging.getLogger(_NAME)
 
     def __init__(self) -> None:
         self._commands = PluginCommands(NAMESPACE)

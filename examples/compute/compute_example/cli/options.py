@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from importlib import metadata
 from typing import Any, Final
 
 from keystoneauth1 import loading, session
@@ -17,6 +18,8 @@ from compute_example.cli.errors import ClientError
 
 #: keystoneauth's plugins for a service whose address is known.
 AUTH_TYPES: Final = ("none", "admin_token")
+#: The distribution, and what calls it names as their agent.
+NAME: Final = "compute-example"
 DEFAULT_ENDPOINT: Final = "http://127.0.0.1:8774/v2.1"
 
 
@@ -75,7 +78,9 @@ def client_from(options: argparse.Namespace) -> Client:
 
 def _session(options: argparse.Namespace, auth: object) -> session.Session:
     try:
-        return loading.load_session_from_argparse_arguments(options, auth=auth)
+        return loading.load_session_from_argparse_arguments(
+            options, auth=auth, app_name=NAME, app_version=metadata.version(NAME)
+        )
     except ValueError as error:
         raise ClientError(str(error)) from error
 

@@ -19,7 +19,7 @@ class ListExtension(ListCommand):
 
     def take_action(self, parsed_args: argparse.Namespace) -> tuple[tuple[str, ...], list[Row]]:
         """Ask for all extensions."""
-        found = self.client.pages("/extensions")
+        found = self.client.pages("/extensions", key="extensions")
         return _COLUMNS, [row(extension, _COLUMNS) for extension in found]
 
 

@@ -12,7 +12,12 @@ from compute_example.cli.lookup import find_id
 from compute_example.cli.output import Row, details, row
 
 _COLUMNS: Final = ("id", "name", "vcpus", "ram", "disk")
-_MOST: Final = 2**31 - 1
+#: Option, the least and the most, what it is.
+_SIZES: Final = (
+    ("--vcpus", 1, 1024, "Virtual CPUs of a server, 1 to 1024."),
+    ("--ram", 1, 2**24, "Memory of a server in MiB, 1 to 16777216."),
+    ("--disk", 0, 2**20, "Disk of a server in GiB, 0 to 1048576."),
+)
 
 
 class ListFlavor(ListCommand):
@@ -22,7 +27,9 @@ class ListFlavor(ListCommand):
 
     def take_action(self, parsed_args: argparse.Namespace) -> tuple[tuple[str, ...], list[Row]]:
         """Ask for all flavors."""
-        return _COLUMNS, [row(flavor, _COLUMNS) for flavor in self.client.pages("/flavors")]
+        return _COLUMNS, [
+            row(flavor, _COLUMNS) for flavor in self.client.pages("/flavors", key="flavors")
+        ]
 
 
 class ShowFlavor(ShowCommand):
@@ -53,18 +60,18 @@ class CreateFlavor(ShowCommand):
             metavar="NAME",
             help="Name of the new flavor, 1 to 255 characters.",
         )
-        for flag, least, text in (
-            ("--vcpus", 1, "Number of virtual processors, at least 1."),
-            ("--ram", 1, "Memory in MiB, at least 1."),
-            ("--disk", 0, "Size of the disk in GiB; 0 is as large as the image."),
-        ):
+        for flag, least, most, text in _SIZES:
             parser.add_argument(
-                flag, required=True, type=between(least, _MOST), metavar="N", help=text
+                flag, required=True, type=between(least, most), metavar="N", help=text
             )
+        parser.add_argument(
+            "--id", metavar="UUID", help="Id of the flavor. Default: the service chooses one."
+        )
 
     def take_action(self, parsed_args: argparse.Namespace) -> tuple[tuple[str, ...], Row]:
         """Create the flavor."""
-        flavor = {key: getattr(parsed_args, key) for key in ("name", "vcpus", "ram", "disk")}
+        names = ("name", "vcpus", "ram", "disk", "id")
+        flavor = {key: value for key in names if (value := getattr(parsed_args, key)) is not None}
         answer = self.client.call("POST", "/flavors", body={"flavor": flavor})
         return details(member(answer, "flavor"))
 

@@ -10,17 +10,24 @@ from compute_example.cli.client import at, member
 from compute_example.cli.lookup import find_id
 from compute_example.cli.output import Row, details, row
 
-_COLUMNS: Final = ("id", "name")
+_MINIMAL: Final = ("id", "name")
+_COLUMNS: Final = (*_MINIMAL, "status", "minRam", "minDisk")
 
 
 class ListImage(ListCommand):
     """List images: what servers start from."""
 
-    api_operations = ("GET /images",)
+    api_operations = ("GET /images/detail", "GET /images")
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Add how much is shown."""
+        parser.add_argument("--minimal", action="store_true", help="Ids and names only.")
 
     def take_action(self, parsed_args: argparse.Namespace) -> tuple[tuple[str, ...], list[Row]]:
         """Ask for all images."""
-        return _COLUMNS, [row(image, _COLUMNS) for image in self.client.pages("/images")]
+        path = "/images" if parsed_args.minimal else "/images/detail"
+        columns = _MINIMAL if parsed_args.minimal else _COLUMNS
+        return columns, [row(image, columns) for image in self.client.pages(path, key="images")]
 
 
 class ShowImage(ShowCommand):

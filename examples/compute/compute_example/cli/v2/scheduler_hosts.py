@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from typing import Final
 
 from compute_example.cli.base import ListCommand
 from compute_example.cli.client import member
 from compute_example.cli.kinds import between
 from compute_example.cli.lookup import find_id
 from compute_example.cli.output import Row, row
+from compute_example.cli.versions import Microversion
+
+_COLUMNS: Final = ("host", "weight")
+#: Since then it is told what is free on each host.
+_FREE_SINCE: Final = Microversion(2, 5)
 
 
 class ListSchedulerHost(ListCommand):
@@ -27,9 +33,9 @@ class ListSchedulerHost(ListCommand):
         )
         parser.add_argument(
             "--max-count",
-            type=between(1, 1000),
+            type=between(1, 999_999_999),
             metavar="N",
-            help="Not more hosts than this, 1 to 1000. Default: all that would do.",
+            help="Not more hosts than this. Default: all that would do.",
         )
 
     def take_action(self, parsed_args: argparse.Namespace) -> tuple[tuple[str, ...], list[Row]]:
@@ -40,5 +46,6 @@ class ListSchedulerHost(ListCommand):
             "max_count": parsed_args.max_count,
         }
         hosts = member(self.client.get("/os-scheduler-hosts", query), "hosts")
-        columns = ("host", "weight")
+        newer = self.client.microversion >= _FREE_SINCE
+        columns = (*_COLUMNS, "free") if newer else _COLUMNS
         return columns, [row(host, columns) for host in hosts]

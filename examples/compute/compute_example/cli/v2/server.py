@@ -12,22 +12,31 @@ from compute_example.cli.kinds import between, text_of
 from compute_example.cli.lookup import find_id
 from compute_example.cli.output import Row, details, row
 
-_COLUMNS: Final = ("id", "name", "status", "flavor", "image", "host")
+_MINIMAL: Final = ("id", "name")
+_COLUMNS: Final = (*_MINIMAL, "status", "flavor", "image")
 _STATUSES: Final = ("ACTIVE", "SHUTOFF")
 _NAME: Final = text_of(1, 255)
 _DESCRIPTION: Final = text_of(0, 255)
 
 
 class ListServer(ListCommand):
-    """List servers."""
+    """List servers, the oldest first."""
 
-    api_operations = ("GET /servers",)
+    api_operations = ("GET /servers/detail", "GET /servers")
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Add what picks servers, and how many."""
-        parser.add_argument("--name", metavar="TEXT", help="Only servers of this name.")
+        """Add what picks servers, and how much of them is shown."""
         parser.add_argument(
-            "--status", type=str.upper, choices=_STATUSES, help="Only servers in this status."
+            "--name", metavar="TEXT", help="Only servers whose name has this in it."
+        )
+        parser.add_argument(
+            "--status", type=str.upper, choices=_STATUSES, help="Only servers in this state."
+        )
+        parser.add_argument(
+            "--all-projects",
+            action="store_const",
+            const="true",
+            help="The servers of all projects, for administrators.",
         )
         parser.add_argument(
             "--limit",
@@ -36,17 +45,19 @@ class ListServer(ListCommand):
             help="Not more than so many, 1 to 1000. Default: all.",
         )
         parser.add_argument("--marker", metavar="ID", help="Begin after the server of this id.")
+        parser.add_argument("--minimal", action="store_true", help="Ids and names only.")
 
     def take_action(self, parsed_args: argparse.Namespace) -> tuple[tuple[str, ...], list[Row]]:
         """Ask for servers, page by page unless there is a limit."""
-        query = {
-            name: getattr(parsed_args, name) for name in ("name", "status", "limit", "marker")
-        }
+        names = ("name", "status", "all_projects", "limit", "marker")
+        query = {name: getattr(parsed_args, name) for name in names}
+        path = "/servers" if parsed_args.minimal else "/servers/detail"
+        columns = _MINIMAL if parsed_args.minimal else _COLUMNS
         if parsed_args.limit is None:
-            servers = list(self.client.pages("/servers", query))
+            servers = list(self.client.pages(path, query, key="servers"))
         else:
-            servers = member(self.client.get("/servers", query), "servers")
-        return _COLUMNS, [row(server, _COLUMNS) for server in servers]
+            servers = member(self.client.get(path, query), "servers")
+        return columns, [row(server, columns) for server in servers]
 
 
 class ShowServer(ShowCommand):

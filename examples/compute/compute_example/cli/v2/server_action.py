@@ -41,7 +41,7 @@ class StopServer(ServerAction):
 
 
 class RebootServer(ServerAction):
-    """Reboot servers that are running."""
+    """Reboot servers."""
 
     api_operations = ("POST /servers/{id}/action#reboot",)
 
@@ -53,7 +53,8 @@ class RebootServer(ServerAction):
             type=str.upper,
             choices=("SOFT", "HARD"),
             default="SOFT",
-            help="SOFT asks the guest to shut down first; HARD cuts the power. Default: SOFT.",
+            help="SOFT asks a running server to reboot; HARD switches it off and on, and also "
+            "starts one that is stopped. Default: SOFT.",
         )
 
     def each(self, identifier: str, parsed_args: argparse.Namespace) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from keystoneauth1.discover import VersionData
 
 from compute_example.cli.base import ListCommand
+from compute_example.cli.errors import ClientError
 from compute_example.cli.output import Plain, Row
 
 _COLUMNS: Final = ("id", "status", "min_version", "version", "used", "url")
@@ -23,14 +24,21 @@ class ListVersion(ListCommand):
         return _COLUMNS, [self._row(version) for version in self.client.versions()]
 
     def _row(self, version: VersionData) -> Row:
-        used = str(self.client.microversion) if version == self.client.discovered else None
-        texts = [_dotted(version.min_microversion), _dotted(version.max_microversion), used]
-        return (
-            f"v{_dotted(version.version)}",
-            version.status,
-            *map(Plain, texts),
-            version.url,
+        texts = (
+            _dotted(version.min_microversion),
+            _dotted(version.max_microversion),
+            self._used(version),
         )
+        known = f"v{_dotted(version.version)}"
+        return (known, version.status, *map(Plain, texts), version.url)
+
+    def _used(self, version: VersionData) -> str | None:
+        """The microversion that commands ask for, of the version that they call."""
+        try:
+            return str(self.client.microversion) if version == self.client.discovered else None
+        except ClientError:
+            # Nothing in common: the row says why.
+            return None
 
 
 def _dotted(parts: object) -> str | None:

@@ -7,7 +7,7 @@ import argparse
 from compute_example.cli.base import ShowCommand
 from compute_example.cli.client import at, member
 from compute_example.cli.lookup import find_id
-from compute_example.cli.output import Row, details
+from compute_example.cli.output import Row, row
 
 
 class Vietstack(ShowCommand):
@@ -28,5 +28,12 @@ class Vietstack(ShowCommand):
         )
 
     def take_action(self, parsed_args: argparse.Namespace) -> tuple[tuple[str, ...], Row]:
-        """Ask for the move, then show the server."""
-        raise NotImplementedError
+        """Ask for the move, and tell from where and where to it was."""
+        found = find_id(self.client, "server", parsed_args.server, filtered=True)
+        wanted = {} if parsed_args.host is None else {"host": parsed_args.host}
+        answer = self.client.call(
+            "POST", at("servers", found, "action"), body={"vietstack": wanted}
+        )
+        moved = member(answer, "vietstack")
+        columns = ("source", "host")
+        return columns, row(moved, columns)

@@ -69,5 +69,5 @@ def fault_response(
 
 def response_for(error: webob.exc.WSGIHTTPException) -> webob.Response:
     """Make the answer for an error that a handler raised."""
-    explanation = str(error.explanation or error.detail or error.title)
+    explanation = str(error.detail or error.explanation or error.title)
     return fault_response(error.code, " ".join(explanation.split()))

@@ -40,15 +40,18 @@ class APIRouterV21:
         self.resources: dict[str, Resource] = {}
         #: What routes call a resource -> the same; a collection may be mapped twice.
         self._served: dict[str, Resource] = {}
+        #: The same -> alias of the extension that it is of.
+        self._owners: dict[str, str] = {}
         self.map = routes.Mapper()
+        self.enforcer = policy.Enforcer(service.conf)
         found = loading.load(self.info, service.conf)
-        for extension in found:
-            loading.guarded(self.info, extension, self._register_resources)
-        for extension in found:
-            loading.guarded(self.info, extension, self._register_controllers)
+        # Extensions add to each other, so all resources are there before anything is added.
+        for step in (self._register_resources, self._register_rest):
+            for extension in found:
+                loading.guarded(self.info, extension, step)
         self.map.matchlist = [item for item in self.map.matchlist if self._is_served(item)]
         self.map.create_regs([])
-        self.enforcer = policy.Enforcer(service.conf, self._policies())
+        self.enforcer.start()
         # Only now is it known which tables extensions have.
         service.start()
 
@@ -94,44 +97,46 @@ class APIRouterV21:
 
     def _refused(self, path: str, version: APIVersionRequest) -> webob.Response:
         """What is answered where a path isn't served, or not with this method."""
-        allowed = []
-        for method in _METHODS:
-            match = self._match(path, method)
-            if match is not None and match[0].serves_at(match[1], version):
-                allowed.append(method)
-        if not allowed:
+        found = {
+            method: match
+            for method in _METHODS
+            if (match := self._match(path, method)) is not None
+            and match[0].serves_at(match[1], version)
+        }
+        if not found:
             return fault_response(404, _NOT_FOUND)
+        # A collection action's path could be a member's too; the path says the action.
+        fewest = min(len(variables) for _, _, variables in found.values())
+        allowed = [method for method, (_, _, names) in found.items() if len(names) == fewest]
         headers = {"Allow": ", ".join(allowed)}
         return fault_response(405, f"The method must be one of {', '.join(allowed)}.", headers)
-
-    def _policies(self) -> list[Any]:
-        return [
-            rule
-            for extension in self.info.get_extensions().values()
-            for rule in extension.get_policies()
-        ]
 
     def _register_resources(self, extension: V21APIExtensionBase) -> None:
         for item in extension.get_resources():
             inherited = self.resources.get(item.inherits or "")
-            controller = item.controller or (inherited and inherited.controllers[0])
+            controller = item.controller
+            if controller is None and inherited is not None:
+                controller = inherited.controllers[0]
+            if controller is None:
+                raise ValueError(f"the resource {item.collection!r} has no controller")
             resource = Resource(controller, inherited)
-            self._map(item, resource)
+            self._map(item, resource, extension.alias)
             self.resources[item.collection] = resource
 
-    def _register_controllers(self, extension: V21APIExtensionBase) -> None:
-        for item in extension.get_controller_extensions():
+    def _register_rest(self, extension: V21APIExtensionBase) -> None:
+        additions = [*extension.get_controller_extensions()]
+        self.enforcer.register(extension.get_policies())
+        for item in additions:
             resource = self.resources.get(item.collection)
             if resource is None:
-                LOG.warning(
-                    "Extension %r extends %r, which is not there", extension, item.collection
-                )
-                continue
-            resource.register(item.controller)
+                LOG.warning("%r extends %r, which is not there", extension, item.collection)
+            else:
+                resource.register(item.controller)
 
-    def _map(self, item: ResourceExtension, resource: Resource) -> None:
+    def _map(self, item: ResourceExtension, resource: Resource, alias: str) -> None:
         key = f"{item.collection}:{len(self._served)}"
         self._served[key] = resource
+        self._owners[key] = alias
         options: dict[str, Any] = {
             "controller": key,
             "collection": item.collection_actions,
@@ -145,8 +150,13 @@ class APIRouterV21:
             item.custom_routes_fn(self.map, key)
 
     def _is_served(self, route: Any) -> bool:
-        """Whether there is a handler: Routes makes routes for all that a resource may have."""
+        """Whether there is a handler: Routes makes routes for all that a resource may have.
+
+        A broken extension's routes may be there too.
+        """
         if route.redirect or "(format)" in route.routepath:
             return False
-        resource = self._served.get(route.defaults.get("controller"))
-        return resource is not None and resource.serves(route.defaults.get("action", ""))
+        key = route.defaults.get("controller")
+        if self._owners.get(key) not in self.info.extensions:
+            return False
+        return self._served[key].serves(route.defaults.get("action", ""))

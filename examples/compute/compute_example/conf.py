@@ -64,8 +64,7 @@ AUTH_OPTS = [
     cfg.DictOpt(
         "tokens",
         default=DEFAULT_TOKENS,
-        help="For development: token to `project:user:role,role`; quote a value that has "
-        "commas.",
+        help="For development: token to `project:user:role,role`; quote a value that has commas.",
     ),
 ]
 
@@ -114,7 +113,7 @@ SCHEDULER_OPTS = [
     ),
 ]
 
-GROUPS = {
+GROUPS: dict[str, list[Any]] = {
     "api": API_OPTS,
     "auth": AUTH_OPTS,
     "compute": COMPUTE_OPTS,
@@ -137,4 +136,4 @@ CONF = make_conf()
 
 def list_opts() -> list[tuple[str, list[Any]]]:
     """Say what settings there are, for oslo.config's generator of samples."""
-    return list(GROUPS.items())
+    return [(group, list(options)) for group, options in GROUPS.items()]

@@ -13,7 +13,7 @@ from compute_example.policy import Enforcer
 ENVIRON_KEY = "compute_example.context"
 
 
-class RequestContext(context.RequestContext):  # type: ignore[misc]
+class RequestContext(context.RequestContext):
     """The caller of one request.
 
     :ivar enforcer: knows the rules; set by the API before a handler runs

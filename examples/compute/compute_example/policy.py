@@ -14,17 +14,30 @@ from compute_example.exceptions import PolicyNotAuthorized
 
 
 class Enforcer:
-    """Decides by the rules in code and those in the policy file.
+    """Decides by the rules in code and those in the policy file."""
 
-    :param extra: rules that extensions bring
-    """
-
-    def __init__(self, conf: cfg.ConfigOpts, extra: Iterable[Any] = ()) -> None:
+    def __init__(self, conf: cfg.ConfigOpts) -> None:
         self._enforcer = policy.Enforcer(conf)
-        self._enforcer.register_defaults(policies.list_rules())
-        self._enforcer.register_defaults(list(extra))
         # It reads its file again when that changes, and then has no rules for a moment.
         self._lock = threading.Lock()
+        self.register(policies.list_rules())
+
+    def register(self, rules: Iterable[Any]) -> None:
+        """Add rules, all or none of them.
+
+        :raises DuplicatePolicyError: if one is there already
+        """
+        added = list(rules)
+        taken = self._enforcer.registered_rules.keys() & {rule.name for rule in added}
+        if taken:
+            raise policy.DuplicatePolicyError(min(taken))
+        self._enforcer.register_defaults(added)
+
+    def start(self) -> None:
+        """Read the policy file, if there is one.
+
+        :raises Exception: whatever oslo.policy has against it
+        """
         self._enforcer.load_rules()
 
     def authorize(self, context: Any, rule: str, target: Mapping[str, Any]) -> None:

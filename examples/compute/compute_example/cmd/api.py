@@ -49,11 +49,11 @@ def _configure(options: argparse.Namespace) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Serve the example of a compute service.")
-    parser.add_argument(
-        "--version", action="version", version=metadata.version("compute-example")
-    )
+    parser.add_argument("--version", action="version", version=metadata.version("compute-example"))
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at")
-    parser.add_argument("--port", type=int, default=8774, help="port to listen at; 0: any free one")
+    parser.add_argument(
+        "--port", type=int, default=8774, help="port to listen at; 0: any free one"
+    )
     parser.add_argument(
         "--config-file", type=Path, action="append", default=[], help="settings; may be repeated"
     )

@@ -44,7 +44,7 @@ class Flavors:
             with self._database.writing() as session:
                 session.add(flavor)
         except IntegrityError as error:
-            raise FlavorExists() from error
+            raise FlavorExists from error
         return flavor
 
     def delete(self, id: str) -> None:

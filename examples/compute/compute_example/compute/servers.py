@@ -30,7 +30,7 @@ class Servers:
         self._database = database
         self._placement = placement
 
-    def page(  # noqa: PLR0913 - a page and what is on it
+    def page(
         self,
         *,
         project_id: str | None,
@@ -69,7 +69,7 @@ class Servers:
         with self._database.reading() as session:
             return found(session, id)
 
-    def create(  # noqa: PLR0913 - what a server is made of
+    def create(
         self,
         context: RequestContext,
         *,
@@ -167,7 +167,7 @@ class Servers:
             for first in range(0, len(ids), 500):
                 some = Server.id.in_(ids[first : first + 500])
                 rows = session.execute(select(Server.id, Server.host).where(some))
-                found_hosts |= {id: host for id, host in rows}
+                found_hosts.update(row.tuple() for row in rows)
         return found_hosts
 
     def choose_hosts(self, flavor_id: str, image_id: str) -> list[WeighedHost]:

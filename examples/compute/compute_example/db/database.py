@@ -5,13 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from compute_example.db.models import Base
+
+# Says of a connection that its transaction is going to write.
+_WRITES: Final = "compute_example_writes"
 
 
 class Database:
@@ -51,11 +54,9 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A transaction that is on the disk when it ends, or hasn't been if it fails."""
-        options = {"compute_example_writes": True}
         with self._write_lock, Session(self._engine, expire_on_commit=False) as session:
-            session.connection(execution_options=options)
-            with session.begin_nested() if session.in_nested_transaction() else nullcontext():
-                yield session
+            session.connection(execution_options={_WRITES: True})
+            yield session
             session.commit()
 
     def close(self) -> None:
@@ -75,5 +76,5 @@ def _configure(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Any) -> None:
-        writes = connection.get_execution_options().get("compute_example_writes")
+        writes = connection.get_execution_options().get(_WRITES)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -23,7 +23,7 @@ RULES = [
 ]
 
 
-def documented(  # noqa: D417 - what oslo.policy calls them
+def documented(
     name: str, check: str, description: str, *operations: str
 ) -> policy.DocumentedRuleDefault:
     """Make a rule of a project's scope.

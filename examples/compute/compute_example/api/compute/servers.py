@@ -141,8 +141,7 @@ class ServersController(wsgi.Controller):
 
         It must be stopped: its status is `SHUTOFF` before, and `ACTIVE` afterwards.
         """
-        self._get(req, id, policies.ROOT % "start")
-        self._change(id, "start", ("SHUTOFF",), "ACTIVE")
+        self._change(req, id, "start", ("SHUTOFF",), "ACTIVE")
 
     @wsgi.action("stop")
     @wsgi.response(202)
@@ -155,8 +154,7 @@ class ServersController(wsgi.Controller):
         It must be running: its status is `ACTIVE` before, and `SHUTOFF` afterwards.
         It keeps its place on its host.
         """
-        self._get(req, id, policies.ROOT % "stop")
-        self._change(id, "stop", ("ACTIVE",), "SHUTOFF")
+        self._change(req, id, "stop", ("ACTIVE",), "SHUTOFF")
 
     @wsgi.action("reboot")
     @wsgi.response(202)
@@ -169,9 +167,8 @@ class ServersController(wsgi.Controller):
         A soft reboot needs a server that is running; a hard one starts a server
         that is stopped.
         """
-        self._get(req, id, policies.ROOT % "reboot")
         begin = ("ACTIVE",) if body["reboot"]["type"] == "SOFT" else ("ACTIVE", "SHUTOFF")
-        self._change(id, "reboot", begin, "ACTIVE")
+        self._change(req, id, "reboot", begin, "ACTIVE")
 
     def _get(self, req: wsgi.Request, id: str, rule: str) -> Server:
         """The server, if the caller may do with it what the rule is about."""
@@ -186,7 +183,11 @@ class ServersController(wsgi.Controller):
         req.context.can(rule, target)
         return server
 
-    def _change(self, id: str, operation: str, begin: Sequence[str], end: str) -> None:
+    def _change(
+        self, req: wsgi.Request, id: str, operation: str, begin: Sequence[str], end: str
+    ) -> None:
+        """Bring a server from one of some states to another."""
+        self._get(req, id, policies.ROOT % operation)
         try:
             self.compute.servers.change_status(id, operation, begin, end)
         except ServerNotFound as error:

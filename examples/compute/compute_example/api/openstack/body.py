@@ -30,9 +30,7 @@ def read(req: webob.Request) -> Any:
             f"The body must be {_MEDIA_TYPE}, not {req.content_type[:100]!r}."
         )
     try:
-        content = json.loads(
-            req.body.decode("utf-8"), parse_constant=_refuse, parse_float=_number
-        )
+        content = json.loads(req.body.decode("utf-8"), parse_constant=_refuse, parse_float=_number)
         # Half a character (a lone surrogate) can be written in JSON, but not be stored.
         json.dumps(content, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as error:

@@ -81,9 +81,7 @@ class ResourceExtension:
 class ControllerExtension:
     """A controller whose actions and handlers are added to a collection's."""
 
-    def __init__(
-        self, extension: V21APIExtensionBase, collection: str, controller: Any
-    ) -> None:
+    def __init__(self, extension: V21APIExtensionBase, collection: str, controller: Any) -> None:
         self.extension = extension
         self.collection = collection
         self.controller = controller

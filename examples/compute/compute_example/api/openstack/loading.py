@@ -93,7 +93,7 @@ def _made(
 
 
 def _from_entry_point(name: str) -> Any:
-    manager = stevedore.NamedExtensionManager(
+    manager: stevedore.NamedExtensionManager[Any] = stevedore.NamedExtensionManager(
         NAMESPACE, names=[name], on_load_failure_callback=_raise
     )
     loaded = [item.plugin for item in manager]
@@ -107,7 +107,7 @@ def _from_contrib(name: str) -> Any:
     return getattr(module, name[:1].upper() + name[1:])
 
 
-def _raise(_manager: Any, _entry_point: Any, error: Exception) -> None:
+def _raise(_manager: Any, _entry_point: Any, error: BaseException) -> None:
     raise error
 
 

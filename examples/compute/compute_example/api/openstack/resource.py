@@ -102,9 +102,11 @@ class Resource:
                 handler = controller.method(controller.wsgi_actions[name], version)
                 if handler is not None:
                     return name, handler
-        raise webob.exc.HTTPBadRequest(f"There is no such action: {name[:100]!r}")
+        raise webob.exc.HTTPNotFound(f"There is no such action: {name[:100]!r}")
 
-    def _extending(self, name: str, action: str | None, version: APIVersionRequest) -> Iterator[Any]:
+    def _extending(
+        self, name: str, action: str | None, version: APIVersionRequest
+    ) -> Iterator[Any]:
         for controller in self._all():
             for method, extended in controller.wsgi_extensions:
                 if (extended == action) if action else (method == name and not extended):

@@ -17,7 +17,7 @@ from compute_example.api.openstack.extension_info import LoadedExtensionInfo
 from compute_example.api.openstack.extensions import ResourceExtension, V21APIExtensionBase
 from compute_example.api.openstack.faults import fault_response, response_for
 from compute_example.api.openstack.resource import Resource
-from compute_example.api.openstack.wsgi import Request
+from compute_example.api.openstack.wsgi import Controller, Request
 from compute_example.conf import CONF
 
 LOG = logging.getLogger(__name__)
@@ -117,14 +117,15 @@ class APIRouterV21:
             controller = item.controller
             if controller is None and inherited is not None:
                 controller = inherited.controllers[0]
-            if controller is None:
-                raise ValueError(f"the resource {item.collection!r} has no controller")
+            _check(controller, item.collection)
             resource = Resource(controller, inherited)
             self._map(item, resource, extension.alias)
             self.resources[item.collection] = resource
 
     def _register_rest(self, extension: V21APIExtensionBase) -> None:
         additions = [*extension.get_controller_extensions()]
+        for item in additions:
+            _check(item.controller, item.collection)
         self.enforcer.register(extension.get_policies())
         for item in additions:
             resource = self.resources.get(item.collection)
@@ -160,3 +161,8 @@ class APIRouterV21:
         if self._owners.get(key) not in self.info.extensions:
             return False
         return self._served[key].serves(route.defaults.get("action", ""))
+
+
+def _check(controller: Any, collection: str) -> None:
+    if not isinstance(controller, Controller):
+        raise TypeError(f"{controller!r}, for {collection!r}, is no controller")

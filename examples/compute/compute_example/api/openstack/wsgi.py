@@ -10,8 +10,8 @@ from typing import Any, ClassVar, NamedTuple, TypeVar
 import webob
 
 from compute_example.api.openstack.api_version_request import APIVersionRequest
-from compute_example.api.openstack.faults import FAULT_SCHEMA
 from compute_example.api.openstack.extension_info import LoadedExtensionInfo
+from compute_example.api.openstack.faults import FAULT_SCHEMA
 from compute_example.context import ENVIRON_KEY, RequestContext
 
 __all__ = [
@@ -22,7 +22,7 @@ __all__ = [
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 
 
-class Request(webob.Request):
+class Request(webob.Request):  # type: ignore[misc]
     """A request to the API.
 
     :ivar api_version_request: the microversion that its caller wants
@@ -102,9 +102,7 @@ class Controller(metaclass=ControllerMetaclass):
         self.compute = extension_info.compute
 
     @classmethod
-    def api_version(
-        cls, min_ver: str, max_ver: str | None = None
-    ) -> Callable[[Handler], Handler]:
+    def api_version(cls, min_ver: str, max_ver: str | None = None) -> Callable[[Handler], Handler]:
         """Let a handler serve some microversions only; another one may have its name.
 
         :param min_ver: the first microversion that it serves

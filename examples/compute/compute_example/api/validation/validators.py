@@ -72,7 +72,8 @@ def check_answer(schema: Mapping[str, Any], answer: Any, handler: str) -> None:
 
 def _first_error(schema: Mapping[str, Any], value: Any) -> SchemaError | None:
     validator = Draft202012Validator(schema, format_checker=_FORMATS)
-    return best_match(validator.iter_errors(value))
+    found: SchemaError | None = best_match(validator.iter_errors(value))
+    return found
 
 
 def _where(error: SchemaError) -> str:

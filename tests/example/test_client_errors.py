@@ -77,8 +77,7 @@ def fault(status: int, message: str) -> Answer:
         ),
         (
             fault(400, "\x1b[2J\x1b]0;title\x07 evil"),
-            "the service refused (400): \N{REPLACEMENT CHARACTER}[2J\N{REPLACEMENT CHARACTER}"
-            "]0;title\N{REPLACEMENT CHARACTER} evil.",
+            "the service refused (400): \ufffd[2J\ufffd]0;title\ufffd evil.",
         ),
         (
             Answer("<h1>Bad gateway</h1>", 502, "text/html"),

@@ -111,7 +111,7 @@ def test_option_that_is_too_new_for_the_service(stub: Stub) -> None:
     stub.speak("2.1", "2.1")
     arguments = ("server", "create", "web", "--flavor", UUID, "--image", UUID)
     assert ask(stub, *arguments, "--description", "Shop").failure == (
-        "--description needs microversion 2.2; 2.1 is the newest that both sides speak"
+        "--description needs microversion 2.2 or newer; 2.1 is the newest that both sides speak"
     )
     assert stub.calls == []
     assert ask(stub, *arguments).code == 0
@@ -122,10 +122,21 @@ def test_option_that_is_too_new_for_what_was_asked_for(stub: Stub) -> None:
     """The service knows it, but not in that version."""
     arguments = ("server", "update", UUID, "--description", "")
     assert ask(stub, CHOSEN, "2.1", *arguments).failure == (
-        "--description needs microversion 2.2; 2.1 is asked for"
+        "--description needs microversion 2.2 or newer; 2.1 is what you asked for"
     )
     assert ask(stub, CHOSEN, "2.2", *arguments).code == 0
     assert stub.calls[-1].body == {"server": {"description": None}}
+
+
+def test_option_for_what_has_been_removed(stub: Stub) -> None:
+    """What the service once had is there in the versions that have it."""
+    assert ask(stub, "image", "list", "--long").failure == (
+        "--long needs microversion 2.3 or older; 2.5 is the newest that both sides speak"
+    )
+    assert stub.calls == []
+    stub.answers["GET /v2.1/images/detail"] = Answer({"images": [{"id": UUID, "minRam": 64}]})
+    said = ask(stub, CHOSEN, "2.3", "image", "list", "--long", "-f", "json")
+    assert said.json[0]["minRam"] == 64
 
 
 def test_versions_of_the_service(stub: Stub) -> None:

@@ -18,7 +18,6 @@ from cliff.show import ShowOne
 from compute_example.cli.client import at
 from compute_example.cli.errors import ClientError, NotFoundError
 from compute_example.cli.lookup import find_id
-from compute_example.cli.versions import parse
 
 if TYPE_CHECKING:
     from compute_example.cli.client import Client
@@ -47,7 +46,7 @@ class ApiCommand(Command):
 
     def get_parser(self, prog_name: str) -> argparse.ArgumentParser:
         """Cliff's options and the command's own; nothing is asked of the service."""
-        self._newer: list[tuple[argparse.Action, str]] = []
+        self._versioned: list[tuple[argparse.Action, str, str]] = []
         parser = super().get_parser(prog_name)
         self.add_arguments(parser)
         return parser
@@ -55,18 +54,27 @@ class ApiCommand(Command):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Declare the command's options, each with a help text."""
 
-    def add_newer(
-        self, parser: argparse.ArgumentParser, *flags: str, since: str, text: str, **given: Any
+    def add_versioned(
+        self,
+        parser: argparse.ArgumentParser,
+        *flags: str,
+        text: str,
+        since: str = "",
+        until: str = "",
+        **given: Any,
     ) -> None:
-        """Declare an option that needs a microversion: its help text says so, and it is checked.
+        """Declare an option of some microversions: its help text says so, and it is checked.
 
         :param flags: such as ``--description``
-        :param since: the microversion that what it sends came with
         :param text: help text
+        :param since: the first microversion that has what it sends
+        :param until: the last one
         :param given: what else ``add_argument`` takes
         """
-        action = parser.add_argument(*flags, help=f"{text} Needs microversion {since}.", **given)
-        self._newer.append((action, since))
+        versions = f"Needs microversion {since} or newer." if since else ""
+        versions += f"Needs microversion {until} or older." if until else ""
+        action = parser.add_argument(*flags, help=f"{text} {versions}", **given)
+        self._versioned.append((action, since, until))
 
     def run(self, parsed_args: argparse.Namespace) -> int:
         """Check the microversion, then do what the command does.
@@ -74,10 +82,10 @@ class ApiCommand(Command):
         :raises ClientError: for everything that a person can do something about
         """
         if self.since:
-            self.client.require(parse(self.since), f"{self.cmd_name}")
-        for action, since in self._newer:
+            self.client.require(f"{self.cmd_name}", since=self.since)
+        for action, since, until in self._versioned:
             if getattr(parsed_args, action.dest) != action.default:
-                self.client.require(parse(since), action.option_strings[0])
+                self.client.require(action.option_strings[0], since=since, until=until)
         try:
             return super().run(parsed_args)
         except ClientError as error:

@@ -14,7 +14,7 @@ import requests
 from keystoneauth1 import adapter, discover, exceptions, session
 
 from compute_example.cli.errors import ClientError, error_from
-from compute_example.cli.versions import Microversion, newest_common
+from compute_example.cli.versions import Microversion, newest_common, parse
 
 SERVICE_TYPE: Final = "compute"
 _MAJOR: Final = "2.1"
@@ -78,16 +78,20 @@ class Client:
         except (exceptions.ClientException, requests.RequestException) as error:
             raise _unreachable(error, self._endpoint) from error
 
-    def require(self, since: Microversion, what: str) -> None:
-        """Say early that the version that is spoken is too old for something.
+    def require(self, what: str, *, since: str = "", until: str = "") -> None:
+        """Say early that something isn't in the microversion that is spoken.
 
-        :param since: the version that it came with
         :param what: an option or a command, as the person wrote it
-        :raises ClientError: if :attr:`microversion` is older
+        :param since: the first microversion that has it, such as ``2.2``
+        :param until: the last one
+        :raises ClientError: if :attr:`microversion` is older or newer
         """
-        if self.microversion < since:
-            asked = "asked for" if self._chosen else "the newest that both sides speak"
-            raise ClientError(f"{what} needs microversion {since}; {self.microversion} is {asked}")
+        spoken = self.microversion
+        newer = since and spoken < parse(since)
+        if newer or (until and spoken > parse(until)):
+            needed = f"{since} or newer" if newer else f"{until} or older"
+            asked = "what you asked for" if self._chosen else "the newest that both sides speak"
+            raise ClientError(f"{what} needs microversion {needed}; {spoken} is {asked}")
 
     def get(self, path: str, query: Mapping[str, object] | None = None) -> Any:
         """What is at *path*: an answer's JSON.

@@ -11,14 +11,11 @@ Row = tuple[Any, ...]
 
 
 class Named(FormattableColumn[Any]):
-    """Something embedded or linked: people see its name, else its id."""
+    """Something embedded or referred to, which people see the name or the id of."""
 
     def human_readable(self) -> str:
         """Its name, else its id."""
-        value = self._value
-        if isinstance(value, Mapping):
-            value = value.get("name") or value.get("original_name") or value.get("id")
-        return "" if value is None else str(value)
+        return str(self._value.get("name", self._value.get("id")))
 
 
 class Plain(FormattableColumn[Any]):
@@ -47,6 +44,6 @@ def details(item: Mapping[str, Any]) -> tuple[tuple[str, ...], Row]:
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return Named(value) if {"id", "name", "original_name"} & set(value) else Plain(value)
-    return Plain(value) if isinstance(value, list) or value is None else value
+    if isinstance(value, Mapping) and ("name" in value or set(value) == {"id"}):
+        return Named(value)
+    return Plain(value) if isinstance(value, Mapping | list) or value is None else value

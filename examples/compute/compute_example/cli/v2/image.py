@@ -10,23 +10,29 @@ from compute_example.cli.client import at, member
 from compute_example.cli.lookup import find_id
 from compute_example.cli.output import Row, details, row
 
-_MINIMAL: Final = ("id", "name")
-_COLUMNS: Final = (*_MINIMAL, "status", "minRam", "minDisk")
+_COLUMNS: Final = ("id", "name")
+_LONG: Final = (*_COLUMNS, "status", "minRam", "minDisk")
 
 
 class ListImage(ListCommand):
     """List images: what servers start from."""
 
-    api_operations = ("GET /images/detail", "GET /images")
+    api_operations = ("GET /images", "GET /images/detail")
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Add how much is shown."""
-        parser.add_argument("--minimal", action="store_true", help="Ids and names only.")
+        self.add_versioned(
+            parser,
+            "--long",
+            until="2.3",
+            action="store_true",
+            text="Their states and what they need, too.",
+        )
 
     def take_action(self, parsed_args: argparse.Namespace) -> tuple[tuple[str, ...], list[Row]]:
         """Ask for all images."""
-        path = "/images" if parsed_args.minimal else "/images/detail"
-        columns = _MINIMAL if parsed_args.minimal else _COLUMNS
+        path = "/images/detail" if parsed_args.long else "/images"
+        columns = _LONG if parsed_args.long else _COLUMNS
         return columns, [row(image, columns) for image in self.client.pages(path, key="images")]
 
 

@@ -91,7 +91,7 @@ class CreateServer(ShowCommand):
         parser.add_argument(
             "--image", required=True, metavar="IMAGE", help="Name or id of its image."
         )
-        self.add_newer(
+        self.add_versioned(
             parser,
             "--description",
             since="2.2",
@@ -122,7 +122,7 @@ class UpdateServer(ShowCommand):
         """Add the server and what is to change."""
         parser.add_argument("server", metavar="SERVER", help="Name or id of the server.")
         parser.add_argument("--name", type=_NAME, metavar="NAME", help="The new name.")
-        self.add_newer(
+        self.add_versioned(
             parser,
             "--description",
             since="2.2",

@@ -17,13 +17,13 @@ def find_id(client: Client, noun: str, reference: str, *, filtered: bool = False
     """The id of the server, flavor or image that a person means.
 
     :param noun: ``server``; its collection is the noun with an s
-    :param reference: an id, which is taken as it is, or a name
+    :param reference: an id, which needs no call, or a name
     :param filtered: whether the collection takes the query parameter ``name``
     :raises NotFoundError: if nothing is called that
     :raises ClientError: if several are
     """
     if _UUID.fullmatch(reference):
-        return reference
+        return reference.lower()
     query = {"name": reference} if filtered else {}
     # What a service does with the parameter is its own affair: an exact name is meant.
     found = [

@@ -26,7 +26,7 @@ class ListExtension(ListCommand):
 class ShowExtension(ShowCommand):
     """Show an extension."""
 
-    api_operations = ("GET /extensions/{alias}",)
+    api_operations = ("GET /extensions/{id}",)
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Add the extension."""

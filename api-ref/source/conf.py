@@ -33,7 +33,12 @@ apiplug_apis = {
             415: {"description": "The body isn't application/json.", "when": "body"},
         },
         "fault_schema": "compute_example.api.openstack.wsgi:FAULT_SCHEMA",
-        "samples": {"id": DEMO},
+        "samples": {
+            "id": DEMO,
+            "flavor": DEMO,
+            "image": DEMO,
+            "GET /extensions/{id}": {"id": "servers"},
+        },
     },
 }
 

@@ -223,7 +223,6 @@ TARGETS = [
     ("/v2.1/servers/%2e%2e/flavors", 404),
     ("/v2.1/servers/..%2fflavors", 404),
     ("/v2.1/%2e%2e/%2e%2e/etc/passwd", 404),
-    ("//v2.1/servers", 404),
     ("/v2.1//servers", 404),
     ("/v2.1/servers//", 404),
     ("/v2.1/servers/%00", 404),
@@ -258,7 +257,7 @@ def test_path_tricks(live: Live, target: str, status: int) -> None:
     [
         (b"nonsense\r\n\r\n", 400),
         (b"GET /v2.1/servers HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n", 400),
-        (b"GET /v2.1/servers HTTP/1.1\r\nHost: a\r\nA: " + b"x" * 300_000 + b"\r\n\r\n", 431),
+        (b"GET /v2.1/servers HTTP/1.1\r\nHost: a\r\nA: " + b"x" * 262_144 + b"\r\n\r\n", 431),
         (b"POST /v2.1/servers HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n", 413),
         (b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: odd\r\n\r\n", 501),
     ],
@@ -266,7 +265,8 @@ def test_path_tricks(live: Live, target: str, status: int) -> None:
 )
 def test_what_is_hardly_a_request(live: Live, sent: bytes, status: int) -> None:
     head, _, body = live.raw(sent).partition(b"\r\n\r\n")
-    assert head.startswith(b"HTTP/1.") and head.split()[1] == str(status).encode()
+    assert head.startswith(b"HTTP/1.")
+    assert head.split()[1] == str(status).encode()
     assert b"Content-Type: application/json" in head
     ((_, told),) = json.loads(body).items()
     assert told["code"] == status

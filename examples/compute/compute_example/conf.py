@@ -6,11 +6,11 @@ from typing import Any
 
 from oslo_config import cfg
 
-DEFAULT_TOKENS = {
-    "admin": "demo:admin:admin,member,reader",
-    "member": "demo:member:member,reader",
-    "reader": "demo:reader:reader",
-}
+DEFAULT_TOKENS = [
+    "admin:demo:admin:admin,member,reader",
+    "member:demo:member:member,reader",
+    "reader:demo:reader:reader",
+]
 
 API_OPTS = [
     cfg.ListOpt(
@@ -61,10 +61,11 @@ API_OPTS = [
 ]
 
 AUTH_OPTS = [
-    cfg.DictOpt(
+    cfg.MultiStrOpt(
         "tokens",
         default=DEFAULT_TOKENS,
-        help="For development: token to `project:user:role,role`; quote a value that has commas.",
+        help="For development: a token and whose it is, as `token:project:user:role,role`. "
+        "May be given many times.",
     ),
 ]
 

@@ -43,7 +43,7 @@ class JSONChannel(HTTPChannel):  # type: ignore[misc]
 
 
 class Server:
-    """Serves one application until it is told to stop.
+    """Serves one application until SIGTERM or SIGINT says to stop.
 
     :param threads: how many requests are worked on at a time
     """
@@ -66,6 +66,8 @@ class Server:
         )
         for listener in self._listeners():
             listener.channel_class = JSONChannel
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
 
     @property
     def urls(self) -> list[str]:
@@ -77,9 +79,7 @@ class Server:
         return found
 
     def run(self) -> None:
-        """Serve until SIGTERM or SIGINT, then finish what was begun."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._stop)
+        """Serve until a signal says to stop, then finish what was begun."""
         while not self._stopping:
             wasyncore.loop(timeout=_TICK, map=self._map, count=1)
         LOG.info("Stopping: requests that were begun are finished")

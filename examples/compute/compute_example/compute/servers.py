@@ -167,7 +167,7 @@ class Servers:
             for first in range(0, len(ids), 500):
                 some = Server.id.in_(ids[first : first + 500])
                 rows = session.execute(select(Server.id, Server.host).where(some))
-                found_hosts.update(row.tuple() for row in rows)
+                found_hosts |= {row.id: row.host for row in rows}
         return found_hosts
 
     def choose_hosts(self, flavor_id: str, image_id: str) -> list[WeighedHost]:

@@ -17,13 +17,14 @@ _HEADER = "HTTP_X_AUTH_TOKEN"
 class TokenAuth:
     """Answers 401 to a caller whose token isn't known.
 
-    :param tokens: token -> ``project:user:role,role``
+    :param tokens: ``token:project:user:role,role`` each
     :raises ValueError: if one isn't written so
     """
 
-    def __init__(self, application: Any, tokens: Mapping[str, str]) -> None:
+    def __init__(self, application: Any, tokens: Iterable[str]) -> None:
         self._application = application
-        self._callers = {token: _caller(text) for token, text in tokens.items()}
+        pairs = [text.partition(":") for text in tokens]
+        self._callers = {token: _caller(text) for token, _, text in pairs}
 
     @classmethod
     def factory(cls, _global: Any, **_local: str) -> Callable[[Any], TokenAuth]:
@@ -66,7 +67,10 @@ class NoAuth:
 
 
 def _caller(text: str) -> dict[str, Any]:
-    project, user, roles = text.split(":")
+    parts = text.split(":")
+    if len(parts) != 3 or not all(parts):
+        raise ValueError(f"[auth] tokens: {text!r} is not as in 'project:user:role,role'")
+    project, user, roles = parts
     return {"project_id": project, "user_id": user, "roles": roles.split(",")}
 
 

@@ -81,7 +81,11 @@ def _made(
 ) -> V21APIExtensionBase | None:
     """Load and make one extension; ``None`` if it is broken."""
     try:
-        extension = make(name)(info)
+        cls = make(name)
+        if cls is None:
+            LOG.debug("Module %s is no extension: it has no class of its name", name)
+            return None
+        extension = cls(info)
         if not isinstance(extension, V21APIExtensionBase) or not extension.alias:
             raise TypeError(f"{extension!r} is no extension")  # noqa: TRY301 - one way to be broken
     # One that ends the process at its import is broken too.
@@ -104,7 +108,7 @@ def _from_entry_point(name: str) -> Any:
 
 def _from_contrib(name: str) -> Any:
     module = importlib.import_module(f"{contrib.__name__}.{name}")
-    return getattr(module, name[:1].upper() + name[1:])
+    return getattr(module, name[:1].upper() + name[1:], None)
 
 
 def _raise(_manager: Any, _entry_point: Any, error: BaseException) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import webob
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft202012Validator, FormatChecker, validators
 from jsonschema.exceptions import ValidationError as SchemaError
 from jsonschema.exceptions import best_match
 
@@ -30,6 +30,15 @@ def _is_uuid(value: object) -> bool:
 @_FORMATS.checks("date-time")
 def _is_date_time(value: object) -> bool:
     return not isinstance(value, str) or value.endswith("Z")
+
+
+def _pattern(_validator: Any, pattern: str, value: object, _schema: Any) -> Iterator[SchemaError]:
+    """Match as JSON Schema wants it: `$` is the very end, not also before a last newline."""
+    if isinstance(value, str) and not re.search(re.sub(r"\$\Z", r"\\Z", pattern), value):
+        yield SchemaError(f"{value!r} does not match {pattern!r}")
+
+
+_Validator: Any = validators.extend(Draft202012Validator, {"pattern": _pattern})
 
 
 def check_body(schema: Mapping[str, Any], body: Any) -> None:
@@ -71,7 +80,7 @@ def check_answer(schema: Mapping[str, Any], answer: Any, handler: str) -> None:
 
 
 def _first_error(schema: Mapping[str, Any], value: Any) -> SchemaError | None:
-    validator = Draft202012Validator(schema, format_checker=_FORMATS)
+    validator = _Validator(schema, format_checker=_FORMATS)
     found: SchemaError | None = best_match(validator.iter_errors(value))
     return found
 

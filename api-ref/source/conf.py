@@ -6,6 +6,8 @@ copyright = "sphinxext-apiplug developers"
 
 #: The id of all that ``compute-example-api --demo`` begins with.
 DEMO = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
+#: The server that runs from the beginning.
+BUSY = "3f2504e0-4f89-41d3-9a0c-0305e82c3302"
 
 extensions = ["sphinxext_apiplug"]
 apiplug_apis = {
@@ -38,6 +40,9 @@ apiplug_apis = {
             "flavor": DEMO,
             "image": DEMO,
             "GET /extensions/{id}": {"id": "servers"},
+            # These want a server that runs.
+            "POST /servers/{id}/action#reboot": {"id": BUSY},
+            "POST /servers/{id}/action#stop": {"id": BUSY},
         },
     },
 }

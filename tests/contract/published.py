@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "api-ref" / "source"
 NAME = "compute"
 DEMO = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
+BUSY = "3f2504e0-4f89-41d3-9a0c-0305e82c3302"
 HEADER = "OpenStack-API-Version"
 
 

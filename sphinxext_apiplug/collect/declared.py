@@ -131,8 +131,8 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         str | None,
         Meta(
             description="The entry point in `oslo.policy.policies` that lists the "
-            "service's documented rules. Default: the one that the extensions' own "
-            "distribution declares."
+            "service's documented rules. Default: those that the service's own distribution "
+            "declares. Other distributions with extensions always have theirs read."
         ),
     ] = None
     pages: Annotated[

@@ -57,9 +57,7 @@ def answer(request: Request) -> Answer:
         reading = _with_hooked(_read(plugins, context), context)
         operations, conflicts = complete.without_conflicts(reading.operations, reading.extensions)
         distribution = main_distribution(plugins)
-        operations = joined_policies(
-            operations, request, distribution, context, [item.package for item in plugins]
-        )
+        operations = joined_policies(operations, request, distribution, context, plugins)
     steps("")
     api = describe_api(request.name, settings, distribution, reading.microversions)
     api = msgspec.structs.replace(api, fault_schema=fault_schema)

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -117,19 +118,22 @@ class Live:
 
     def __init__(self, *options: str | Path, environment: Mapping[str, str] | None = None) -> None:
         command = [str(Path(sys.executable).with_name("compute-example-api")), "--port", "0"]
+        # A pipe that nobody reads would fill up, and then the service would wait for ever.
+        self._log = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - ends with it
         self._process = subprocess.Popen(
             [*command, *map(str, options)],
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self._log,
             text=True,
             env={**os.environ, **(environment or {})},
         )
+        self.log = ""
         assert self._process.stdout is not None
         said = self._process.stdout.readline()
         if not said.startswith("Serving on "):
-            raise AssertionError(self._process.communicate()[1])
+            self.end()
+            raise AssertionError(self.log)
         self.url = said.split()[-1]
-        self.log = ""
 
     def call(
         self,
@@ -192,7 +196,10 @@ class Live:
         """
         if self._process.returncode is None:
             self._process.send_signal(number)
-            self.log = self._process.communicate(timeout=60)[1]
+            self._process.communicate(timeout=60)
+            self._log.seek(0)
+            self.log = self._log.read()
+            self._log.close()
         return self._process.returncode
 
 

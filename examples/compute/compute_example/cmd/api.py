@@ -26,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         level=logging.DEBUG if options.debug else logging.INFO,
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
     )
+    # It would log every request that has to wait for a moment.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
         _configure(options)
         app = application.load(CONF, auth=options.auth)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any, Final
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from compute_example.db.models import Base
+from compute_example.db.turns import Turns
 
 # Says of a connection that its transaction is going to write.
 _WRITES: Final = "compute_example_writes"
@@ -23,14 +23,14 @@ class Database:
     A transaction that writes begins by locking the file, so that what it has
     read stays true until it ends, whichever thread or process asks. In a
     process, writers wait for each other in line. A database in memory has one
-    connection, which all transactions take turns with.
+    connection, which all transactions take turns with. Transactions can't be nested.
 
     :param path: of the file; ``None``: in memory
     :param busy_timeout: seconds to wait for another process
     """
 
     def __init__(self, path: str | None, busy_timeout: int = 30) -> None:
-        self._write_lock = threading.RLock()
+        self._write_lock = Turns()
         self._read_lock = nullcontext() if path else self._write_lock
         url = f"sqlite+pysqlite:///{path}" if path else "sqlite+pysqlite://"
         options: dict[str, Any] = {"poolclass": StaticPool}

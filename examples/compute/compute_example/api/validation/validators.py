@@ -38,7 +38,8 @@ def _pattern(_validator: Any, pattern: str, value: object, _schema: Any) -> Iter
         yield SchemaError(f"{value!r} does not match {pattern!r}")
 
 
-_Validator: Any = validators.extend(Draft202012Validator, {"pattern": _pattern})
+_extend: Any = validators.extend
+_Validator: Any = _extend(Draft202012Validator, {"pattern": _pattern})
 
 
 def check_body(schema: Mapping[str, Any], body: Any) -> None:

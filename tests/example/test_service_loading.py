@@ -107,7 +107,8 @@ def test_a_broken_extension_is_logged_and_left_out(
     broken: tuple[set[str], str], fault: str
 ) -> None:
     aliases, log = broken
-    assert len(aliases) == 8
+    assert aliases >= {"servers", "flavors", "images", "vietstack", "versions"}
+    assert not any(alias.startswith("zz_") for alias in aliases)
     (line,) = [
         item for item in log.splitlines() if name_of(fault) in item and "is left out" in item
     ]

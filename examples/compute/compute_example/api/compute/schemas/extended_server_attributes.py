@@ -8,6 +8,7 @@ FIELD: Final = "OS-EXT-SRV-ATTR:host"
 
 _SERVER: Final = {
     "type": "object",
+    "description": "The server.",
     "properties": {
         FIELD: {
             "type": "string",
@@ -19,5 +20,11 @@ _SERVER: Final = {
 SHOW_ANSWER: Final = {"type": "object", "properties": {"server": _SERVER}}
 DETAIL_ANSWER: Final = {
     "type": "object",
-    "properties": {"servers": {"type": "array", "items": _SERVER}},
+    "properties": {
+        "servers": {
+            "type": "array",
+            "description": "The servers, the oldest first.",
+            "items": _SERVER,
+        }
+    },
 }

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from tests.example.calling import Said, call
-from tests.example.running import service
+from tests.example.serving import running, write_settings
 
 pytestmark = pytest.mark.real("compute-example")
 
@@ -24,10 +24,11 @@ Ask = Callable[..., Said]
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """A service that asks for tokens."""
-    with service() as address:
-        yield address
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A service that asks for tokens, and whose answers are as declared."""
+    settings = write_settings(tmp_path_factory.mktemp("service") / "service.conf", {})
+    with running("--demo", "--config-file", settings) as live:
+        yield live.url
 
 
 @pytest.fixture
@@ -138,12 +139,12 @@ def test_lists_of_servers(ask: Ask, server: str) -> None:
     assert first["name"] not in [item["name"] for item in rest]
 
 
-def test_all_pages(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Even if the service has pages of two."""
-    settings = tmp_path / "small-pages.conf"
-    settings.write_text("[api]\nmax_limit = 2\n", encoding="utf-8")
+    settings = write_settings(tmp_path / "small-pages.conf", {"api": {"max_limit": 2}})
     monkeypatch.setenv("OS_TOKEN", "member")
-    with service("--config-file", settings) as small:
+    with running("--demo", "--config-file", settings) as live:
+        small = live.url
         for name in ("a", "b", "c", "d"):
             made = ("server", "create", name, "--flavor", "tiny", "--image", "cirros")
             assert call("--os-endpoint", small, *made).code == 0
@@ -184,18 +185,24 @@ def test_older_microversions(ask: Ask, server: str) -> None:
     [
         (
             ("--os-token", "nobody", "server", "list"),
-            "the service wants to know who you are: The request needs a valid X-Auth-Token. "
-            "Give a token with --os-token.",
+            (
+                "the service wants to know who you are: The request needs a valid X-Auth-Token. "
+                "Give a token with --os-token."
+            ),
         ),
         (
             ("--os-auth-type", "none", "server", "list"),
-            "the service wants to know who you are: The request needs a valid X-Auth-Token. "
-            "Give a token with --os-token.",
+            (
+                "the service wants to know who you are: The request needs a valid X-Auth-Token. "
+                "Give a token with --os-token."
+            ),
         ),
         (
             ("--os-token", "reader", "flavor", "delete", DEMO),
-            "you may not do that: Policy doesn't allow compute_example:flavors:delete to be "
-            "performed.",
+            (
+                "you may not do that: Policy doesn't allow compute_example:flavors:delete to be "
+                "performed."
+            ),
         ),
         (
             ("server", "show", MISSING),
@@ -207,8 +214,10 @@ def test_older_microversions(ask: Ask, server: str) -> None:
         ),
         (
             (CHOSEN, "2.9", "server", "list"),
-            "the service doesn't speak microversion 2.9: Version 2.9 is not supported by the "
-            "API. Minimum is 2.1 and maximum is 2.5.",
+            (
+                "the service doesn't speak microversion 2.9: Version 2.9 is not supported by the "
+                "API. Minimum is 2.1 and maximum is 2.5."
+            ),
         ),
         (
             ("server", "list", "--marker", MISSING),
@@ -231,9 +240,9 @@ def test_refused(ask: Ask, arguments: tuple[str, ...], expected: str) -> None:
 
 def test_without_authentication() -> None:
     """A service that asks nobody takes everybody, with a token or without."""
-    with service("--auth", "none") as address:
+    with running("--demo", "--auth", "none") as live:
         for options in ((), ("--os-auth-type", "none"), ("--os-token", "anything")):
-            said = call("--os-endpoint", address, *options, "server", "list", "-f", "json")
+            said = call("--os-endpoint", live.url, *options, "server", "list", "-f", "json")
             assert [item["name"] for item in said.json] == ["demo"]
 
 

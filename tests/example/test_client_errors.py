@@ -89,7 +89,10 @@ def fault(status: int, message: str) -> Answer:
         ),
         (
             Answer("<h1>Welcome</h1>", 200, "text/html"),
-            "the answer of {address}/v2.1/servers/detail is not JSON: is it the service you meant?",
+            (
+                "the answer of {address}/v2.1/servers/detail is not JSON: "
+                "is it the service you meant?"
+            ),
         ),
         (
             Answer({"pets": []}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import subprocess
+import sys
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,6 @@ import pytest
 from sphinxext_apiplug.collect.api import collect
 from sphinxext_apiplug.collect.settings import parse_apis
 from tests.example.calling import call
-from tests.example.running import SCRIPTS
 
 pytestmark = pytest.mark.real("compute-example")
 
@@ -23,7 +23,7 @@ NAMESPACE = "compute_example.cli.v2"
 def points() -> list[EntryPoint]:
     """The commands of the service's own distribution."""
     found = entry_points(group=NAMESPACE)
-    return sorted((item for item in found if item.value.startswith("compute_example.")))
+    return sorted(item for item in found if item.value.startswith("compute_example."))
 
 
 def install(site: Path, modules: dict[str, str], commands: dict[str, str]) -> None:
@@ -82,7 +82,7 @@ def test_broken_command(
 ) -> None:
     """One line about it; all others are there."""
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.delitem(__import__("sys").modules, "extra_command", raising=False)
+    monkeypatch.delitem(sys.modules, "extra_command", raising=False)
     install(tmp_path, {"extra_command": module}, {"server_explode": "extra_command:Broken"})
     said = call("help", "flavor", "create")
     assert said.code == 0
@@ -145,7 +145,8 @@ def test_command_that_is_not_there() -> None:
 
 def test_reader_that_goes_away() -> None:
     """As with every other command in a pipe: no traceback."""
-    script = f"{SCRIPTS / 'compute-example'} --help | true; exit ${{PIPESTATUS[0]}}"
+    client = Path(sys.executable).with_name("compute-example")
+    script = f"{client} --help | true; exit ${{PIPESTATUS[0]}}"
     result = subprocess.run(["bash", "-c", script], capture_output=True, text=True)
     assert result.returncode in (0, 141)
     assert result.stderr == ""

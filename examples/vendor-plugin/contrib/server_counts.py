@@ -55,7 +55,7 @@ class ServerCountsController(wsgi.Controller):
             .order_by(Server.status)
         )
         with self.compute.database.reading() as session:
-            counts = {status: count for status, count in session.execute(query)}
+            counts = dict(session.execute(query).tuples().all())
         return {"server_counts": {"total": sum(counts.values()), "by_status": counts}}
 
 

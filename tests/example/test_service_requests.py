@@ -41,6 +41,9 @@ BAD_BODIES = [
     (b"\xef\xbb\xbf{}", "not JSON"),
     (b'{"server": "\\ud800"}', "not JSON"),
     (b"[" * 50_000, "not JSON"),
+    (b'{"server": ' + b"[" * 900 + b"]" * 900 + b"}", "is not of type 'object'"),
+    ({"server": {**NEW, "name": {"x": "y" * 50_000}}}, "is not of type 'string'"),
+    ({"server": {**NEW, "name": 10**4000}}, "is not of type 'string'"),
 ]
 
 
@@ -228,6 +231,9 @@ TARGETS = [
     ("/v2.1/servers/%00", 404),
     (f"/v2.1/servers/{DEMO}%00", 404),
     (f"/v2.1/servers/{DEMO}%0a", 404),
+    ("/v2.1/servers%0a", 404),
+    ("/v2.1/%0a", 404),
+    ("/v2.1/servers?%00", 400),
     ("/v2.1/servers/%ff", 404),
     ("/v2.1/%ff", 404),
     ("/v2.1/servers/%f0%9f%90%9f", 404),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import signal
@@ -11,6 +12,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -165,6 +167,29 @@ def test_a_service_that_is_asked_to_stop_finishes_what_it_has_begun(
     with running("--demo", "--database", database) as again:
         # Whatever it had done, it has also said.
         assert again.names() == {"demo", *acknowledged}
+
+
+def test_an_idle_connection_does_not_keep_a_service_from_stopping() -> None:
+    with running("--demo") as live:
+        where = urlsplit(live.url)
+        connection = http.client.HTTPConnection(where.netloc, timeout=10)
+        connection.request("GET", "/")
+        assert connection.getresponse().read()
+        began = time.monotonic()
+        assert live.end(signal.SIGINT) == 0
+        assert time.monotonic() - began < 10
+        connection.close()
+
+
+def test_transactions_do_not_nest() -> None:
+    from compute_example.db import Database
+
+    memory = Database(None)
+    with memory.writing(), pytest.raises(RuntimeError, match="can't be nested"):
+        with memory.reading():
+            pytest.fail("it would have to wait for itself")
+    with memory.reading():
+        pass
 
 
 def test_two_processes_on_one_file(database: Path) -> None:

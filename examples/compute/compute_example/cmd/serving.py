@@ -87,6 +87,7 @@ class Server:
             wasyncore.dispatcher.close(listener)
         until = time.monotonic() + _PATIENCE
         while self._is_busy() and time.monotonic() < until:
+            self._close_idle()
             wasyncore.loop(timeout=0.05, map=self._map, count=1)
         self._dispatcher().shutdown()
 
@@ -99,7 +100,19 @@ class Server:
     def _listeners(self) -> list[Any]:
         return [item for item in self._map.values() if isinstance(item, BaseWSGIServer)]
 
+    def _channels(self) -> list[Any]:
+        return [item for item in self._map.values() if isinstance(item, HTTPChannel)]
+
     def _is_busy(self) -> bool:
         """Whether a request is being worked on, or an answer isn't sent yet."""
-        channels = [item for item in self._map.values() if isinstance(item, HTTPChannel)]
-        return any(item.requests or item.total_outbufs_len > 0 for item in channels)
+        return any(map(_is_busy, self._channels()))
+
+    def _close_idle(self) -> None:
+        """Close connections that are kept for more requests."""
+        for channel in self._channels():
+            if not _is_busy(channel):
+                channel.handle_close()
+
+
+def _is_busy(channel: Any) -> bool:
+    return bool(channel.requests or channel.total_outbufs_len > 0)

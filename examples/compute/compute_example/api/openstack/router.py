@@ -77,6 +77,9 @@ class APIRouterV21:
             path = req.path_info or "/"
         except UnicodeDecodeError as error:
             raise webob.exc.HTTPNotFound(_NOT_FOUND) from error
+        if not path.isprintable():
+            # Nothing is called so, but a pattern's end is also before a last newline.
+            raise webob.exc.HTTPNotFound(_NOT_FOUND)
         match = self._match(path, req.method)
         if match is None:
             return self._refused(path, req.api_version_request)

@@ -94,4 +94,4 @@ def _where(error: SchemaError) -> str:
 def _told(error: SchemaError) -> str:
     """What is wrong, however much of the request that quotes."""
     text = error.message
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 3]}…{text[-_LONGEST // 2 :]}"

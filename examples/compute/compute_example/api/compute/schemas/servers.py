@@ -52,7 +52,8 @@ _PAGE: dict[str, Any] = {
     "limit": {
         "type": "string",
         "pattern": "^[0-9]{1,9}$",
-        "description": "How many servers a page has at most; the service has a limit of its own.",
+        "description": "How many servers a page has at most. The service has a limit of its own, "
+        "which is also what 0 asks for.",
     },
     "marker": types.uuid("The id of the last server of the page before."),
     "name": {

@@ -185,9 +185,12 @@ def test_transactions_do_not_nest() -> None:
     from compute_example.db import Database
 
     memory = Database(None)
-    with memory.writing(), pytest.raises(RuntimeError, match="can't be nested"):
-        with memory.reading():
-            pytest.fail("it would have to wait for itself")
+    with (
+        memory.writing(),
+        pytest.raises(RuntimeError, match="can't be nested"),
+        memory.reading(),
+    ):
+        pytest.fail("it would have to wait for itself")
     with memory.reading():
         pass
 

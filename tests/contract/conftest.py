@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-FIGURES = pytest.StashKey[list[str]]()
+FIGURE = "figure"
 WANTED = ("compute_example", "schemathesis")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Begin without figures."""
-    config.stash[FIGURES] = []
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -21,24 +18,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     missing = [name for name in WANTED if importlib.util.find_spec(name) is None]
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.contract)
             if missing:
                 reason = f"wants {missing[0]}, which isn't installed in this environment"
                 item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture
-def figures(request: pytest.FixtureRequest) -> list[str]:
-    """Lines for the end of the run."""
-    found: list[str] = request.config.stash[FIGURES]
-    return found
+def note(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Give a line for the end of the run, from whichever process."""
+    return partial(record_property, FIGURE)
 
 
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print them."""
-    if config.stash[FIGURES]:
+    reports = [item for kind in ("passed", "failed") for item in terminalreporter.getreports(kind)]
+    lines = [
+        str(value)
+        for report in reports
+        if report.when == "call"
+        for name, value in report.user_properties
+        if name == FIGURE
+    ]
+    if lines:
         terminalreporter.section("contract")
-        for line in config.stash[FIGURES]:
+        for line in sorted(lines):
             terminalreporter.write_line(line)

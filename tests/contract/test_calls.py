@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from tests.contract import calls, published
 from tests.contract.calls import Call
 from tests.contract.running import serving
+
+pytestmark = pytest.mark.contract
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +26,9 @@ def test_every_operation_has_a_call(found: list[Call]) -> None:
     assert {call.operation for call in found} == operations
 
 
-def test_calls_that_change_nothing(found: list[Call], tmp_path: Path, figures: list[str]) -> None:
+def test_calls_that_change_nothing(
+    found: list[Call], tmp_path: Path, note: Callable[[str], None]
+) -> None:
     safe = [call for call in found if call.is_safe]
     assert len(safe) >= 8
     with serving(tmp_path / "service") as service:
@@ -31,11 +36,11 @@ def test_calls_that_change_nothing(found: list[Call], tmp_path: Path, figures: l
             call.text: faults for call in safe if (faults := _faults(call, service.url, tmp_path))
         }
     assert wrong == {}
-    figures.append(f"calls that change nothing: {len(safe)}")
+    note(f"calls that change nothing: {len(safe)}")
 
 
 def test_calls_that_change_something(
-    found: list[Call], tmp_path: Path, figures: list[str]
+    found: list[Call], tmp_path: Path, note: Callable[[str], None]
 ) -> None:
     """Each on something that is as it was at first: a reader may take any of them."""
     changing = [call for call in found if not call.is_safe]
@@ -48,7 +53,7 @@ def test_calls_that_change_something(
                 if faults := _faults(call, service.url, tmp_path):
                     wrong[call.text] = faults
     assert wrong == {}
-    figures.append(f"calls that change something: {len(changing)}, on {len(batches)} services")
+    note(f"calls that change something: {len(changing)}, on {len(batches)} services")
 
 
 def _batches(changing: list[Call]) -> list[list[Call]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from tests.contract import published
 from tests.contract.checking import Report, check
 from tests.contract.running import Service, serving
+
+pytestmark = pytest.mark.contract
 
 VERSIONS = ("2.1", "2.2", "2.3", "2.4", "2.5")
 # So many that there are some left at the end, whatever is deleted on the way.
@@ -27,12 +30,14 @@ def test_all_versions_are_checked() -> None:
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_service_and_document_agree(version: str, tmp_path: Path, figures: list[str]) -> None:
+def test_service_and_document_agree(
+    version: str, tmp_path: Path, note: Callable[[str], None]
+) -> None:
     document = published.write(published.inventory(), version, tmp_path)
     with serving(tmp_path / "service") as service:
         report = run(service, document, version)
         assert "Traceback" not in service.log()
-    figures.append(f"{version}: {report}")
+    note(f"{version}: {report}")
     assert report.failures == [], report.output
     # Each one was carried out, not just refused.
     assert {name for name in report.operations if not report.succeeded[name]} == set()

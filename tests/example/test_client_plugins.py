@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import subprocess
 import sys
+import textwrap
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any
@@ -14,10 +16,12 @@ import pytest
 from sphinxext_apiplug.collect.api import collect
 from sphinxext_apiplug.collect.settings import parse_apis
 from tests.example.calling import call
+from tests.example.stub import Answer, serving
 
 pytestmark = pytest.mark.real("compute-example")
 
 NAMESPACE = "compute_example.cli.v2"
+README = Path(__file__).parents[2] / "examples" / "compute" / "README.rst"
 
 
 def points() -> list[EntryPoint]:
@@ -123,6 +127,20 @@ def test_command_that_fails_in_a_way_that_nobody_foresaw(
     assert (said.code, said.out) == (1, "")
     assert "compute-example fail: a fault of the command (KeyError); --debug says more" in said.err
     assert "Traceback" not in said.err
+
+
+def test_command_of_the_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the README shows is a command."""
+    monkeypatch.syspath_prepend(tmp_path)
+    blocks = README.read_text(encoding="utf-8").split(".. code-block:: python")
+    (block,) = [item for item in blocks if "class ListLamp" in item]
+    lines = block.splitlines()
+    code = "\n".join(itertools.takewhile(lambda line: not line or line[0] == " ", lines))
+    install(tmp_path, {"lamps": textwrap.dedent(code)}, {"lamp_list": "lamps:ListLamp"})
+    with serving() as stub:
+        stub.answers["GET /v2.1/os-lamps"] = Answer({"lamps": [{"host": "a", "is_on": True}]})
+        said = call("--os-endpoint", stub.address, "lamp", "list", "-f", "json")
+    assert said.json == [{"host": "a", "is_on": True}]
 
 
 def test_help() -> None:

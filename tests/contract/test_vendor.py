@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,17 +28,22 @@ SAMPLES = {
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The vendor's distribution in a folder of its own, which goes before all else."""
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The vendor's distribution in a folder of its own."""
     uv = pytest.importorskip("uv").find_uv_bin()
     folder = tmp_path_factory.mktemp("vendor")
     tree = folder / "tree"
     shutil.copytree(VENDOR, tree, ignore=shutil.ignore_patterns("build", "*.egg-info"))
     command = [uv, "pip", "install", "-q", "--no-deps", "--target", folder / "site", tree]
     subprocess.run(command, check=True, env=os.environ | {"PBR_VERSION": "1.0.0"}, timeout=200)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(folder / "site"))
-        yield folder / "site"
+    return folder / "site"
+
+
+@pytest.fixture
+def installed(site: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same folder, where Python finds it before all else."""
+    monkeypatch.syspath_prepend(str(site))
+    return site
 
 
 def test_the_contract_holds(installed: Path, tmp_path: Path, note: Callable[[str], None]) -> None:
@@ -67,7 +72,7 @@ def test_the_contract_holds(installed: Path, tmp_path: Path, note: Callable[[str
 
 
 def test_uninstalled_it_is_gone() -> None:
-    aliases = {item.alias for item in published.inventory().extensions}
+    aliases = {item.alias for item in published.read().extensions}
     assert not ALIASES & aliases
 
 
@@ -78,7 +83,7 @@ def test_calls_of_the_vendor(installed: Path, tmp_path: Path) -> None:
     with serving(tmp_path / "service", {"contrib_path": [str(CONTRIB)]}, installed) as service:
         for operation in inventory.operations:
             if operation.extension in ALIASES and "{" not in operation.path:
-                for example in operation.examples:
+                for example in operation.examples[:1]:
                     text = curl(inventory.api, operation.method, example)
                     call = calls.Call(operation.id, text)
                     answer = calls.run(call, service.url, tmp_path)

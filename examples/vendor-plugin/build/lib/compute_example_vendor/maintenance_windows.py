@@ -15,8 +15,9 @@ from compute_example.api.validation import parameter_types
 from compute_example.exceptions import HostNotFound, MarkerNotFound
 
 from compute_example_vendor import policies, schemas
+from compute_example_vendor.exceptions import EndsTooEarly, Overlap, WindowNotFound
 from compute_example_vendor.models import MaintenanceWindow
-from compute_example_vendor.windows import EndsTooEarly, Overlap, WindowNotFound, Windows
+from compute_example_vendor.windows import Windows
 
 ALIAS = "os-maintenance-windows"
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
@@ -144,7 +145,7 @@ def _values(body: dict[str, Any]) -> dict[str, Any]:
 
 def _facts(req: wsgi.Request, window: MaintenanceWindow) -> dict[str, Any]:
     """What is told of a window."""
-    facts = {
+    facts: dict[str, Any] = {
         "id": window.id,
         "host": window.host,
         "starts_at": told(window.starts_at),

@@ -8,29 +8,12 @@ from typing import Any
 
 from compute_example.db import Database
 from compute_example.db.models import Host
-from compute_example.exceptions import ComputeError, HostNotFound, MarkerNotFound, NotFound
+from compute_example.exceptions import HostNotFound, MarkerNotFound
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
+from compute_example_vendor.exceptions import EndsTooEarly, Overlap, WindowNotFound
 from compute_example_vendor.models import MaintenanceWindow
-
-
-class WindowNotFound(NotFound):
-    """There is no such window."""
-
-    msg_fmt = "Maintenance window %(id)s could not be found."
-
-
-class EndsTooEarly(ComputeError):
-    """A window ends before it begins."""
-
-    msg_fmt = "The maintenance window must end after it begins."
-
-
-class Overlap(ComputeError):
-    """A host has a window at that time already."""
-
-    msg_fmt = "Host %(host)s has maintenance window %(id)s at that time."
 
 
 class Windows:

@@ -1,1 +1,0 @@
-"""Maintenance windows for the hosts of the example compute service."""

@@ -11,9 +11,6 @@ import msgspec
 from sphinxext_apiplug.collect import cache, process
 from sphinxext_apiplug.collect.messages import Answer
 from sphinxext_apiplug.collect.settings import ApiSettings
-from sphinxext_apiplug.handwritten.faults import unreadable
-from sphinxext_apiplug.handwritten.prose import with_prose
-from sphinxext_apiplug.handwritten.tree import HandwrittenError, read_tree
 from sphinxext_apiplug.inventory import codec
 from sphinxext_apiplug.inventory.errors import InventoryError
 from sphinxext_apiplug.inventory.model import Api, Inventory
@@ -58,7 +55,7 @@ def collect(
     raised for it.
 
     :param name: the API's key in ``apiplug_apis``, or an ad-hoc name
-    :param base_dir: what a relative ``inventory`` setting is relative to
+    :param base_dir: what the settings ``inventory`` and ``contrib_path`` are relative to
     :param cache_dir: where collected inventories are kept; ``None``: nowhere
     :param packed: for who looks at each schema only once or twice: don't keep those
         of an inventory file as objects
@@ -68,6 +65,8 @@ def collect(
         packed = packed and settings.prose is None
         collected = _from_file(name, settings, base_dir / settings.inventory, packed=packed)
     else:
+        folders = tuple(str((base_dir / folder).resolve()) for folder in settings.contrib_path)
+        settings = msgspec.structs.replace(settings, contrib_path=folders)
         collected = _read(name, settings, cache_dir, progress)
     if settings.prose is None:
         return collected
@@ -92,6 +91,11 @@ def _read(
 
 def _in_words(inventory: Inventory, folder: Path) -> Inventory:
     """The inventory in the words of a hand-written reference; if it can't be read, without."""
+    # Late: they read YAML, which most builds don't.
+    from sphinxext_apiplug.handwritten.faults import unreadable
+    from sphinxext_apiplug.handwritten.prose import with_prose
+    from sphinxext_apiplug.handwritten.tree import HandwrittenError, read_tree
+
     # A path that doesn't go up and down again: problems show it.
     folder = Path(os.path.normpath(folder))
     try:

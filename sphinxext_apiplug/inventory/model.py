@@ -66,6 +66,8 @@ class Api(_Model, frozen=True, kw_only=True):
     :ivar microversion_header: name of the request header that carries one
     :ivar source_url: template of a link to a source line, with ``{version}``,
         ``{file}`` and ``{line}``
+    :ivar fault_schema: of the body of every error that has no payload of its own;
+        ``None`` if nothing is known of it
     """
 
     name: str
@@ -82,6 +84,7 @@ class Api(_Model, frozen=True, kw_only=True):
     license: License | None = None
     security: Security | None = None
     source_url: str | None = None
+    fault_schema: Schema | None = None
 
 
 class Extension(_Model, frozen=True, kw_only=True):
@@ -90,6 +93,8 @@ class Extension(_Model, frozen=True, kw_only=True):
     :ivar entry_point: ``name = module:attr`` as declared
     :ivar distribution: name of the distribution that declares it
     :ivar distribution_version: that distribution's version
+    :ivar origin: the namespace or package that it was found in, where that isn't the
+        API's own
     :ivar updated: the extension's own time stamp, as it gives it
     """
 
@@ -102,6 +107,7 @@ class Extension(_Model, frozen=True, kw_only=True):
     version: str = ""
     updated: str | None = None
     source: Source | None = None
+    origin: str = ""
 
 
 class Payload(_Model, frozen=True, kw_only=True):
@@ -157,6 +163,7 @@ class Response(_Model, frozen=True, kw_only=True):
 
     :ivar description: why it comes; the code's reason phrase at the least
     :ivar examples: bodies that people wrote down
+    :ivar common: the service answers so before any extension is asked
     """
 
     status: int
@@ -166,6 +173,7 @@ class Response(_Model, frozen=True, kw_only=True):
     payloads: tuple[Payload, ...] = ()
     examples: tuple[BodyExample, ...] = ()
     inferred: bool = False
+    common: bool = False
 
 
 class Policy(_Model, frozen=True, kw_only=True):

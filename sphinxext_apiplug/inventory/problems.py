@@ -259,6 +259,13 @@ PROBLEM_KINDS: Final[Mapping[str, ProblemKind]] = _kinds(
         remedy="Let the command say which operations it calls, in `api_operations`.",
     ),
     ProblemKind(
+        name="sample-unused",
+        severity="info",
+        meaning="A value of the setting `samples` is used in no example: nothing has its name, "
+        "or what has takes no such value.",
+        remedy="Correct the name, the call or the value, or enable the extension that it is for.",
+    ),
+    ProblemKind(
         name="text-unsafe",
         severity="warning",
         meaning="A text from a plugin holds what can't be shown, such as control characters, "

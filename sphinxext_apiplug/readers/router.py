@@ -62,7 +62,9 @@ def _sites(router: Any, extensions: Mapping[str, Loaded], core: Loaded) -> Itera
             member=_member(raws) or collection,
             parents=(),
             mapping=functools.partial(tuple, routes),
-            main=Controller(owner=type(controller), alias=loaded.extension.alias),
+            main=Controller(
+                owner=type(controller), alias=loaded.extension.alias, plugin=loaded.plugin
+            ),
         )
 
 

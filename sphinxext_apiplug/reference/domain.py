@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 class ApiplugDomain(Domain):
     """Operations, extensions and microversions of the APIs in ``apiplug_apis``.
 
-    An object's full name is ``api:operation-id``, ``api:alias`` or ``api:X.Y``.
+    An object's full name is ``api:operation-id``, ``api:alias`` or ``api:X.Y``; that of
+    what a whole API answers when it refuses is ``api:errors``.
 
     :ivar apis: what was read of each API; made anew in every build, never
         pickled
@@ -61,11 +62,13 @@ class ApiplugDomain(Domain):
         "operation": ObjType(_("operation"), "op"),
         "extension": ObjType(_("extension"), "ext"),
         "microversion": ObjType(_("microversion"), "version"),
+        "errors": ObjType(_("errors"), "errors"),
     }
     roles: ClassVar[dict[str, Any]] = {
         "op": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
         "ext": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
         "version": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
+        "errors": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
     }
     indices: ClassVar[list[type[OperationIndex]]] = [OperationIndex]  # type: ignore[assignment]
     initial_data: ClassVar[dict[str, Any]] = {
@@ -107,7 +110,7 @@ class ApiplugDomain(Domain):
     def note_object(self, role: str, name: str, entry: ObjectEntry) -> None:
         """Make an object known; warn if it is described already.
 
-        :param role: ``op``, ``ext`` or ``version``
+        :param role: ``op``, ``ext``, ``version`` or ``errors``
         :param name: the full name
         """
         entries = self.objects.setdefault((role, name), [])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import msgspec
 from docutils import nodes
@@ -17,6 +17,15 @@ from sphinxext_apiplug.checks.diff.kinds import CHANGE_KINDS
 from sphinxext_apiplug.collect.settings import ApiSettings
 from sphinxext_apiplug.inventory.problems import PROBLEM_KINDS, SEVERITIES, ProblemKind
 from sphinxext_apiplug.project.declared import ProjectSettings
+
+_PLAIN: Final = {
+    inspect.AnyType: "anything",
+    inspect.BoolType: "bool",
+    inspect.FloatType: "number",
+    inspect.IntType: "int",
+    inspect.NoneType: "None",
+    inspect.StrType: "str",
+}
 
 
 class Settings(SphinxDirective):
@@ -69,17 +78,11 @@ def type_text(info: inspect.Type) -> str:
             return " or ".join(type_text(inner) for inner in inners)
         case inspect.VarTupleType(item_type=inner):
             return f"list of {type_text(inner)}"
+        case inspect.DictType(key_type=key, value_type=value):
+            return f"dict of {type_text(key)} to {type_text(value)}"
         case inspect.StructType(fields=fields):
             return f"dict with {', '.join(field.name for field in fields)}"
-        case inspect.StrType():
-            return "str"
-        case inspect.FloatType():
-            return "number"
-        case inspect.BoolType():
-            return "bool"
-        case inspect.NoneType():
-            return "None"
-    raise NotImplementedError(info)
+    return _PLAIN[type(info)]
 
 
 def _setting(field: msgspec.structs.FieldInfo, type_: str) -> Iterable[str]:
@@ -87,7 +90,8 @@ def _setting(field: msgspec.structs.FieldInfo, type_: str) -> Iterable[str]:
     description = " ".join(item.description for item in meta if item.description)
     yield f".. confval:: {field.name}"
     yield f"   :type: {type_}"
-    if field.default not in ("", None, ()):  # what these stand for, the description says
+    # What these stand for, the description says.
+    if field.default not in ("", None, (), msgspec.NODEFAULT):
         yield f"   :default: {_default(field.default)}"
     yield ""
     yield f"   {_literals(description)}"

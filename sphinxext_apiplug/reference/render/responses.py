@@ -11,6 +11,7 @@ from sphinxext_apiplug.inventory.shapes import is_nothing
 from sphinxext_apiplug.inventory.versions import VersionRange, merge
 from sphinxext_apiplug.reference.markup import line
 from sphinxext_apiplug.reference.nodes import StatusList, StatusRow
+from sphinxext_apiplug.reference.render.errors import COMMON
 from sphinxext_apiplug.reference.render.example import written_answers
 from sphinxext_apiplug.reference.render.inline import INFERRED_ROW, part
 from sphinxext_apiplug.reference.render.options import RenderOptions
@@ -53,7 +54,9 @@ def _status(response: Response, within: VersionRange) -> StatusRow:
     return StatusRow(
         status=response.status,
         description=reason(response) + _without_body(response, within),
-        badges=marks + ((INFERRED_ROW,) if response.inferred else ()),
+        badges=marks
+        + ((INFERRED_ROW,) if response.inferred else ())
+        + ((COMMON,) if response.common else ()),
         versions=attribute([response.versions], within),
     )
 

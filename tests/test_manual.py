@@ -12,6 +12,7 @@ import pytest
 from sphinxext_apiplug.cli.failon import NEVER
 from sphinxext_apiplug.collect.settings import parse_apis
 from sphinxext_apiplug.inventory.problems import PROBLEM_KINDS, SEVERITIES
+from sphinxext_apiplug.project.settings import check_projects
 from sphinxext_apiplug.reference.directives import setup_directives
 from sphinxext_apiplug.reference.domain import ApiplugDomain
 
@@ -33,6 +34,7 @@ def test_every_conf_py_in_the_texts_is_right(path: Path) -> None:
         exec(block, names)
         if "apiplug_apis" in names:
             assert parse_apis(names["apiplug_apis"])
+        assert check_projects(names.get("apiplug_projects", {}))[1] == ()
         for name in names.get("suppress_warnings", ()):
             assert name.removeprefix("apiplug.") in PROBLEM_KINDS
 

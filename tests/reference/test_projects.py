@@ -372,9 +372,10 @@ def test_the_three_beside_each_other(pages: Project, repository: Repository) -> 
     assert built.warnings == []
     text = built.text("index.txt")
     newest = text[text.index("4.0.0\n=====") : text.index("3.0.0\n=====")]
-    parts = ["-[ Release notes ]-", "Upgrade Notes", "Shelves go.", "For good.",
-             "-[ Changes in the API ]-", "Breaking changes", "-[ Commits ]-",
-             "* Note 2 "]  # fmt: skip
+    parts = [
+        "-[ Release notes ]-", "Upgrade Notes", "Shelves go.", "For good.",
+        "-[ Changes in the API ]-", "Breaking changes", "-[ Commits ]-", "* Note 2 ",
+    ]  # fmt: skip
     places = [newest.index(part) for part in parts]
     assert places == sorted(places)
     gone = sample.inventory().operations[0]

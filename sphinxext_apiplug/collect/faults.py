@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 
+import msgspec
+
 from sphinxext_apiplug.collect.declared import ApiSettings, ServiceError
 from sphinxext_apiplug.collect.sources import Source
 from sphinxext_apiplug.inventory.model import Operation, Response, Schema
@@ -48,9 +50,13 @@ def common_errors(operation: Operation, settings: ApiSettings) -> Iterator[tuple
 
 
 def with_common_errors(operation: Operation, settings: ApiSettings) -> tuple[Response, ...]:
-    """The answers of an operation, and the service's own where it has none of that code."""
-    responses = list(operation.responses)
-    for status, reason in common_errors(operation, settings):
+    """The answers of an operation, and the service's own where it has none of that code.
+
+    Where it has one, the service's reason is told beside those of the operation.
+    """
+    common = dict(common_errors(operation, settings))
+    responses = [_told(item, common.get(item.status, "")) for item in operation.responses]
+    for status, reason in common.items():
         held = [item.versions for item in operation.responses if item.status == status]
         responses += [
             Response(
@@ -62,6 +68,16 @@ def with_common_errors(operation: Operation, settings: ApiSettings) -> tuple[Res
             for versions in gaps(operation.versions, held)
         ]
     return sort_responses(responses)
+
+
+def _told(response: Response, reason: str) -> Response:
+    """An answer with one more reason for it."""
+    phrase, _, added = description_of(response.status, [reason]).partition(": ")
+    if not added:
+        return response
+    own = response.description.removeprefix(phrase).removeprefix(": ")
+    text = f"{phrase}: {own}; {added}" if own else f"{phrase}: {added}"
+    return msgspec.structs.replace(response, description=text)
 
 
 def sort_responses(responses: Sequence[Response]) -> tuple[Response, ...]:

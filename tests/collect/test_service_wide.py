@@ -78,6 +78,7 @@ RACKS = """
 """
 
 ERRORS = {
+    404: "There is nothing at this path.",
     406: "The microversion isn't supported.",
     413: {"description": "The body is too large.", "when": "body"},
 }
@@ -116,14 +117,17 @@ def examples(found: Operation) -> list[tuple[str, object, str]]:
 def test_errors_of_the_service(read: Read) -> None:
     """They stand where they can happen; what an operation declares itself stays its own."""
     inventory = read(errors=ERRORS, security=None).inventory
-    assert statuses(operation(inventory, "GET", "/racks/{id}")) == {
+    shown = operation(inventory, "GET", "/racks/{id}")
+    (missing,) = [item.description for item in shown.responses if item.status == 404]
+    assert missing == "Not Found: There is nothing at this path"
+    assert statuses(shown) == {
         200: False,
         404: False,
         406: True,
         413: False,
     }
     created = operation(inventory, "POST", "/racks")
-    assert statuses(created) == {200: False, 400: False, 406: True, 413: True}
+    assert statuses(created) == {200: False, 400: False, 404: True, 406: True, 413: True}
     told = {item.status: item.description for item in created.responses}
     assert told[406] == "Not Acceptable: The microversion isn't supported"
     assert told[413].endswith(": The body is too large")

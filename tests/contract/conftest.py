@@ -1,4 +1,4 @@
-"""What the tests of the contract share, and the figures that they end with."""
+"""What the tests of the contract share."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-FIGURE = "figure"
+from tests.conftest import FIGURE
+
 WANTED = ("compute_example", "schemathesis")
 
 
@@ -27,19 +28,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def note(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
     """Give a line for the end of the run, from whichever process."""
     return partial(record_property, FIGURE)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print them."""
-    reports = [item for kind in ("passed", "failed") for item in terminalreporter.getreports(kind)]
-    lines = [
-        str(value)
-        for report in reports
-        if report.when == "call"
-        for name, value in report.user_properties
-        if name == FIGURE
-    ]
-    if lines:
-        terminalreporter.section("contract")
-        for line in sorted(lines):
-            terminalreporter.write_line(line)

@@ -11,14 +11,14 @@ from tests.contract import published
 from tests.contract.checking import Report, check
 from tests.contract.running import serving
 
+pytestmark = pytest.mark.contract
+
 VERSION = "2.5"
 # Python imports it before anything else; it changes modules as they are imported.
 MUTATED = """
 import importlib.abc
-import importlib.machinery
+import importlib.util
 import sys
-
-pytestmark = pytest.mark.contract
 
 MODULE = {module!r}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any, Final
@@ -39,6 +40,8 @@ class Database:
         arguments = {"check_same_thread": False, "timeout": busy_timeout}
         self._engine = create_engine(url, connect_args=arguments, **options)
         _configure(self._engine)
+        # Also when the process ends: then SQLite tidies up its files.
+        weakref.finalize(self, self._engine.dispose)
 
     def create_tables(self) -> None:
         """Make what isn't there yet, of the service and of its extensions."""

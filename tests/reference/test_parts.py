@@ -8,6 +8,7 @@ import pytest
 
 from sphinxext_apiplug.inventory.model import Inventory, Operation, Payload
 from sphinxext_apiplug.inventory.versions import VersionRange
+from sphinxext_apiplug.reference import index
 from sphinxext_apiplug.reference.parts import parts_of
 from sphinxext_apiplug.reference.slugs import part_slugs
 from tests.reference import sample
@@ -238,3 +239,14 @@ def test_an_overview_of_thousands_of_operations_counts_them(project: Project) ->
     assert "401 operations." in built.text("index.html")
     assert "List 417" not in built.text("index.html")
     assert "List 417" in built.text("extensions/shelves.html")
+
+
+def test_an_index_of_thousands_of_operations_names_their_pages(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_MOST", 2)
+    project.inventory(service(4))
+    text = sized(project).build().text("apiplug-index.html")
+    assert 'href="extensions/core-nuts.html' in text
+    assert "4 operations" in text
+    assert "Nuts 3" not in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sphinxext_apiplug.inventory.versions import VersionRange
 from tests.reference import sample
 from tests.reference.project import Project
 
@@ -213,3 +214,20 @@ def test_plugin_text_is_shown_as_it_is(project: Project) -> None:
     project.inventory(sample.inventory(extensions=(described,)))
     html = project.build().text("index.html")
     assert "Runs `--all` -- &quot;really&quot; *now*." in html
+
+
+def test_an_operation_that_differs_by_version_offers_the_choice(project: Project) -> None:
+    ranges = VersionRange.parse("1.1-")
+    later = sample.operation("later", "GET", "/later", "cables", versions=ranges)
+    always = sample.operation("always", "GET", "/always", "cables")
+    project.inventory(sample.inventory(operations=(always, later)))
+    project.write("index.rst", "A\n=\n\n.. apiplug-operation:: always\n\n.. toctree::\n\n   b\n")
+    shown = "".join(f".. apiplug-operation:: {name}\n\n" for name in ("always", "later"))
+    project.write("b.rst", f"B\n=\n\n{shown}.. apiplug-operation:: later\n   :no-index:\n")
+    directives = ".. apiplug-operation:: later\n   :no-index:\n"
+    project.write("c.rst", f":orphan:\n\nC\n=\n\n{directives}")
+    built = project.build()
+    bars = [
+        built.text(f"{name}.html").count('class="apiplug-bar"') for name in ("index", "b", "c")
+    ]
+    assert bars == [0, 1, 1]

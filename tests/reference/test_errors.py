@@ -14,6 +14,7 @@ from tests.reference.project import Project
 
 FAULT = {
     "type": "object",
+    "description": "One for all, with *no* markup.",
     "properties": {"message": {"type": "string", "description": "What was wrong."}},
     "required": ["message"],
 }
@@ -46,6 +47,7 @@ def test_pages_link_to_the_only_table(racks: Project) -> None:
     index = build.text("index.html")
     assert index.count("What was wrong.") == 1
     assert 'id="errors"' in index
+    assert "One for all, with *no* markup." in index
     page = build.text("extensions/shelves.html")
     assert "What was wrong." not in page
     # Every operation may answer so.

@@ -7,6 +7,7 @@ from typing import Final
 from docutils import nodes
 
 from sphinxext_apiplug.inventory.model import Api, Inventory, Operation, Payload, Response
+from sphinxext_apiplug.reference.markup import to_nodes
 from sphinxext_apiplug.reference.nodes import Badge
 from sphinxext_apiplug.reference.render.inline import as_given, reference
 from sphinxext_apiplug.reference.render.options import RenderOptions
@@ -37,8 +38,10 @@ def render_errors(inventory: Inventory, options: RenderOptions) -> list[nodes.se
     section["apiplug_object"] = ("errors", NAME, _TITLE)
     text = "Unless an operation says otherwise, every status code from 400 on has this body."
     payloads = (Payload(schema=schema),)
+    described = schema.get("description", "") if isinstance(schema, dict) else ""
     section += [
         nodes.paragraph("", text),
+        *to_nodes(described),
         *body_table("Error body", payloads, api_range(inventory.api), options, answer=True),
     ]
     as_given([section])

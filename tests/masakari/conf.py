@@ -17,6 +17,7 @@ apiplug_apis = {
         "base_path": "/v1",
         "service_type": "instance-ha",
         "policies": "masakari",
+        "commands": "openstack.ha.v1",
         "pages": "extensions",
         "servers": [
             {"url": "https://ha.example.org", "description": "Your cloud's instance HA endpoint."}

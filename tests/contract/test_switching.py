@@ -27,7 +27,7 @@ NAMES = sorted(
 )
 NEWEST = "2.5"
 # What others add to an extension, say of it in settings or rules, leads nowhere without it.
-LEFT = ("augments-unknown", "policy-unmatched", "sample-unused")
+LEFT = ("augments-unknown", "command-unmatched", "policy-unmatched", "sample-unused")
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
 """Resources that a service maps itself, without an extension, read from its router.
 
-Extensions of such a service add actions to resources that no extension has.
+Extensions of such a service add actions to resources that no extension has, or
+map more paths beside them.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sphinxext_apiplug.inventory.model import Extension
@@ -16,6 +18,7 @@ from sphinxext_apiplug.readers.instances import (
     instantiate,
     uninitialised_controllers,
 )
+from sphinxext_apiplug.readers.mapped import common
 from sphinxext_apiplug.readers.routes import routes_in
 from sphinxext_apiplug.readers.sites import Controller, Loaded, Site
 
@@ -30,7 +33,8 @@ def read_router(plugin: Plugin, loaded: Sequence[Loaded], context: Context) -> l
     it in its place. All others are the service's own.
 
     :param plugin: its ``loaded`` is a class whose objects have ``map``, a
-        ``routes.Mapper``, and ``resources``, collection -> what serves it
+        ``routes.Mapper``, and maybe ``resources``, collection -> what serves it;
+        a route's ``controller`` is the controller, or has it as ``controller``
     :param loaded: the extensions, whose own resources the router isn't given
     """
     with context.guard(plugin):
@@ -38,32 +42,73 @@ def read_router(plugin: Plugin, loaded: Sequence[Loaded], context: Context) -> l
         with uninitialised_controllers():
             router = instantiate(plugin.loaded, manager)
         core = Loaded(plugin=plugin, extension=_extension(plugin, context))
+        by_alias = {item.extension.alias: item for item in loaded}
         if context.claim(CORE, plugin):
-            return list(_sites(router, {item.extension.alias: item for item in loaded}, core))
+            matched = _matched(router, plugin, context)
+            names = {
+                id(resource): str(name)
+                for name, resource in getattr(router, "resources", {}).items()
+            }
+            return list(_sites(matched, names, by_alias, core))
     return []
 
 
-def _sites(router: Any, extensions: Mapping[str, Loaded], core: Loaded) -> Iterator[Site]:
-    names = {id(resource): str(name) for name, resource in router.resources.items()}
-    by_resource: dict[int, list[Any]] = {}
-    for raw in router.map.matchlist:
-        by_resource.setdefault(id(raw.defaults.get("controller")), []).append(raw)
-    for key, raws in by_resource.items():
-        controller = getattr(raws[0].defaults.get("controller"), "controller", None)
+def _matched(router: Any, plugin: Plugin, context: Context) -> list[list[Any]]:
+    """The router's raw routes, a list for each object that serves some.
+
+    :raises TypeError: if there is no mapper
+    """
+    matchlist = getattr(getattr(router, "map", None), "matchlist", None)
+    if matchlist is None:
+        message = (
+            f"a router has its routes.Mapper as `map`, and a {type(router).__name__} has none"
+        )
+        raise TypeError(message)
+    found: dict[int, list[Any]] = {}
+    unknown: list[str] = []
+    for raw in matchlist:
+        served_by = raw.defaults.get("controller")
+        if isinstance(served_by, str):
+            unknown.append(raw.routepath)
+        else:
+            found.setdefault(id(served_by), []).append(raw)
+    if unknown:
+        message = (
+            f"{len(unknown)} routes name their controller, as {unknown[0]!r}, and aren't read"
+        )
+        context.report("read-failed", plugin, message)
+    return list(found.values())
+
+
+def _sites(
+    matched: Iterable[list[Any]],
+    names: Mapping[int, str],
+    extensions: Mapping[str, Loaded],
+    core: Loaded,
+) -> Iterator[Site]:
+    for raws in matched:
+        served_by = raws[0].defaults.get("controller")
+        controller = getattr(served_by, "controller", served_by)
         routes = routes_in(raws)
         if controller is None or not routes:
             continue
-        first = routes[0].path.split("/")[1]
-        loaded = extensions.get(first, core)
-        collection = names.get(key, first)
+        owner = controller if isinstance(controller, type) else type(controller)
+        words = common(routes) or (_stem(owner),)
+        loaded = extensions.get(words[0], core)
+        collection = names.get(id(served_by), "-".join(words))
         yield Site(
             loaded=loaded,
             collection=collection,
             member=_member(raws) or collection,
             parents=(),
             mapping=functools.partial(tuple, routes),
-            main=Controller(owner=type(controller), alias=loaded.extension.alias),
+            main=Controller(owner=owner, alias=loaded.extension.alias),
         )
+
+
+def _stem(owner: type) -> str:
+    """What a controller is called without being called a controller."""
+    return re.sub(r"(?<=.)Controller$", "", owner.__name__).lower()
 
 
 def _member(raws: list[Any]) -> str:

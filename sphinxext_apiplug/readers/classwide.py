@@ -66,7 +66,7 @@ def _with_schemas(
     found: dict[int, Any] = {}
     for keys, declared in _leaves(entry, path):
         schema = declared
-        with context.guard(plugin, f"the check of {method!r} in {handler.owner.__name__}"):
+        with context.guard(plugin, f"what {handler.owner.__name__}.{_PICKS} picks for {method!r}"):
             schema = _enforced(handler.owner, method, keys, declared)
         if isinstance(schema, Mapping) and schema:
             found.setdefault(id(schema), schema)

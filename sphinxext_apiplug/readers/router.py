@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sphinxext_apiplug.inventory.model import Extension
@@ -37,20 +37,25 @@ def read_router(plugin: Plugin, loaded: Sequence[Loaded], context: Context) -> l
         a route's ``controller`` is the controller, or has it as ``controller``
     :param loaded: the extensions, whose own resources the router isn't given
     """
+    matched: list[list[Any]] = []
+    names: dict[int, str] = {}
     with context.guard(plugin):
         manager = ManagerStub(item.extension.alias for item in loaded)
         with uninitialised_controllers():
             router = instantiate(plugin.loaded, manager)
-        core = Loaded(plugin=plugin, extension=_extension(plugin, context))
-        by_alias = {item.extension.alias: item for item in loaded}
         if context.claim(CORE, plugin):
-            matched = _matched(router, plugin, context)
-            names = {
+            matched += _matched(router, plugin, context)
+            names |= {
                 id(resource): str(name)
                 for name, resource in getattr(router, "resources", {}).items()
             }
-            return list(_sites(matched, names, by_alias, core))
-    return []
+    core = Loaded(plugin=plugin, extension=_extension(plugin, context))
+    by_alias = {item.extension.alias: item for item in loaded}
+    sites: list[Site] = []
+    for raws in matched:
+        with context.guard(plugin, raws[0].routepath):
+            sites += _sites(raws, names, by_alias, core)
+    return sites
 
 
 def _matched(router: Any, plugin: Plugin, context: Context) -> list[list[Any]]:
@@ -60,50 +65,45 @@ def _matched(router: Any, plugin: Plugin, context: Context) -> list[list[Any]]:
     """
     matchlist = getattr(getattr(router, "map", None), "matchlist", None)
     if matchlist is None:
-        message = (
-            f"a router has its routes.Mapper as `map`, and a {type(router).__name__} has none"
-        )
+        message = f"{type(router).__name__} is no router: it has no routes.Mapper as `map`"
         raise TypeError(message)
     found: dict[int, list[Any]] = {}
-    unknown: list[str] = []
+    unknown: list[Any] = []
     for raw in matchlist:
         served_by = raw.defaults.get("controller")
         if isinstance(served_by, str):
-            unknown.append(raw.routepath)
+            unknown.append(raw)
         else:
             found.setdefault(id(served_by), []).append(raw)
-    if unknown:
-        message = (
-            f"{len(unknown)} routes name their controller, as {unknown[0]!r}, and aren't read"
-        )
+    nowhere = routes_in(unknown)
+    if nowhere:
+        first = f"{nowhere[0].method} {nowhere[0].path}"
+        message = f"{len(nowhere)} routes only name a controller, as {first} does"
         context.report("read-failed", plugin, message)
     return list(found.values())
 
 
 def _sites(
-    matched: Iterable[list[Any]],
-    names: Mapping[int, str],
-    extensions: Mapping[str, Loaded],
-    core: Loaded,
+    raws: list[Any], names: Mapping[int, str], extensions: Mapping[str, Loaded], core: Loaded
 ) -> Iterator[Site]:
-    for raws in matched:
-        served_by = raws[0].defaults.get("controller")
-        controller = getattr(served_by, "controller", served_by)
-        routes = routes_in(raws)
-        if controller is None or not routes:
-            continue
-        owner = controller if isinstance(controller, type) else type(controller)
-        words = common(routes) or (_stem(owner),)
-        loaded = extensions.get(words[0], core)
-        collection = names.get(id(served_by), "-".join(words))
-        yield Site(
-            loaded=loaded,
-            collection=collection,
-            member=_member(raws) or collection,
-            parents=(),
-            mapping=functools.partial(tuple, routes),
-            main=Controller(owner=owner, alias=loaded.extension.alias),
-        )
+    """The site of one object that serves routes; none if these are twins or redirects."""
+    served_by = raws[0].defaults.get("controller")
+    controller = getattr(served_by, "controller", served_by)
+    routes = routes_in(raws)
+    if controller is None or not routes:
+        return
+    owner = controller if isinstance(controller, type) else type(controller)
+    words = common(routes) or (_stem(owner),)
+    loaded = extensions.get(words[0], core)
+    collection = names.get(id(served_by), "-".join(words))
+    yield Site(
+        loaded=loaded,
+        collection=collection,
+        member=_member(raws) or collection,
+        parents=(),
+        mapping=functools.partial(tuple, routes),
+        main=Controller(owner=owner, alias=loaded.extension.alias),
+    )
 
 
 def _stem(owner: type) -> str:
@@ -118,6 +118,7 @@ def _member(raws: list[Any]) -> str:
 
 
 def _extension(plugin: Plugin, context: Context) -> Extension:
+    cls = plugin.loaded if isinstance(plugin.loaded, type) else type(plugin.loaded)
     return Extension(
         alias=CORE,
         name="Core",
@@ -125,5 +126,5 @@ def _extension(plugin: Plugin, context: Context) -> Extension:
         entry_point=plugin.entry_point,
         distribution=plugin.distribution,
         distribution_version=plugin.distribution_version,
-        source=context.places.of_class(plugin.loaded),
+        source=context.places.of_class(cls),
     )

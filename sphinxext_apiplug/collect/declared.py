@@ -84,8 +84,9 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         Meta(
             description="The class of the service's router, as in `package.module:Router`, "
             "for a service that has resources without an extension. Its objects have a "
-            "`routes.Mapper` as `map` and `resources`. What it maps is published as the "
-            "extension `core`."
+            "`routes.Mapper` as `map`, and maybe `resources`, by collection; what a route has "
+            "as `controller` is the controller, or has it as an attribute of that name. What "
+            "it maps is published as the extension `core`."
         ),
     ] = None
     prepare: Annotated[

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from types import FunctionType
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -91,12 +91,13 @@ class _Function:
 
     def _is_nothing(self, node: ast.expr) -> bool:
         if isinstance(node, ast.Constant):
-            return node.value is None
+            return _is_none(node)
         # What comes first is the body, or why there is an error.
-        if not isinstance(node, ast.Call) or node.args or not node.keywords:
+        if not isinstance(node, ast.Call) or not (node.args or node.keywords):
             return False
         told = all(item.arg in STATUS_NAMES for item in node.keywords)
-        return told and is_answer_class(self._scope.resolve(node.func))
+        empty = all(map(_is_none, node.args[:1]))
+        return told and empty and is_answer_class(self._scope.resolve(node.func))
 
     def made_class(self) -> type | None:
         """The class of the object that the function makes and returns."""
@@ -158,6 +159,8 @@ class _Function:
         return shape
 
     def _called(self, node: ast.Call) -> dict[str, Any]:
+        if node.args and _carries_data(self._scope.resolve(node.func)):
+            return self._shape(node.args[0])
         target = self._target(node.func)
         return target.returned() if target is not None else {}
 
@@ -229,6 +232,15 @@ def _statements(node: FunctionNode) -> Iterator[ast.stmt]:
                 for child in ast.iter_child_nodes(item)
                 if isinstance(child, ast.stmt | ast.excepthandler)
             ]
+
+
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
+
+
+def _carries_data(called: object) -> bool:
+    """Whether something is a class of answers; an exception's text is no data."""
+    return is_answer_class(called) and not issubclass(cast("type", called), BaseException)
 
 
 def _type_of(value: object) -> dict[str, Any]:

@@ -117,8 +117,10 @@ class Context:
         )
 
     @contextmanager
-    def guard(self, plugin: Plugin) -> Iterator[None]:
+    def guard(self, plugin: Plugin, what: str = "") -> Iterator[None]:
         """Run plugin code; whatever it raises becomes one problem of that plugin.
+
+        :param what: the part of it that is left out then, if it isn't the whole plugin
 
         The asking process is told whose turn it is, so that it knows the
         culprit if this process hangs or dies.
@@ -128,7 +130,8 @@ class Context:
             yield
         except BaseException as error:  # noqa: BLE001 - SystemExit too: it is a plugin's doing
             source = self.places.of_error(error, plugin.package)
-            self.report("read-failed", plugin, describe(error), source=source)
+            message = f"{what}: {describe(error)}" if what else describe(error)
+            self.report("read-failed", plugin, message, source=source)
 
     def _home(self, plugin: Plugin) -> Source | None:
         if isinstance(plugin.loaded, type):

@@ -6,6 +6,7 @@ Everything found here is deduced, and is marked ``inferred`` by the caller.
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from types import FunctionType
 from typing import Any
 
@@ -16,6 +17,7 @@ from sphinxext_apiplug.readers.asked import Asked
 from sphinxext_apiplug.readers.closures import innermost
 from sphinxext_apiplug.readers.findings import Findings
 from sphinxext_apiplug.readers.flow import always_raises, refuses
+from sphinxext_apiplug.readers.handlers import Handler
 from sphinxext_apiplug.readers.made import Answers
 from sphinxext_apiplug.readers.places import FunctionNode, Places
 from sphinxext_apiplug.readers.raised import raised_by
@@ -31,13 +33,30 @@ from sphinxext_apiplug.readers.walk import Walk, Way
 _DEEPEST = 6
 
 
-def read_body(function: FunctionType, owner: type | None, places: Places) -> Findings:
+def read_handler(handler: Handler, places: Places) -> Findings:
+    """Read the body of a handler, of the methods that it chooses from, and of what chose it."""
+    findings = read_body(handler.function, handler.owner, places, handler.exceptions)
+    for part in handler.parts:
+        findings.take(read_body(part, handler.owner, places, handler.exceptions), answers=True)
+    if handler.calling is not None:
+        findings.take(read_body(handler.calling, handler.owner, places, handler.exceptions))
+    findings.files |= handler.files
+    return findings
+
+
+def read_body(
+    function: FunctionType,
+    owner: type | None,
+    places: Places,
+    answered: Mapping[type, int] | None = None,
+) -> Findings:
     """Read the body of a handler, and of the helpers that it gives its request to.
 
     :param function: the handler, without its decorators
     :param owner: the class that it is a method of
+    :param answered: exception -> the code that the class answers it with
     """
-    findings = Findings()
+    findings = Findings(answered or {})
     node = places.node(function)
     if node is None:
         return findings
@@ -164,7 +183,8 @@ class _Body(Walk, ast.NodeVisitor):
     # Errors
 
     def visit_Raise(self, node: ast.Raise) -> None:
-        code, reasons = raised_by(node, self._scope, self._caught)
+        answered = self._findings.answered
+        code, reasons = raised_by(node, self._scope, self._caught, answered)
         if code is not None:
             known = self._findings.raised.setdefault(code, [])
             known += [reason for reason in reasons if reason not in known]

@@ -8,8 +8,8 @@ resources.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import FunctionType
 from typing import Any
 
@@ -17,10 +17,14 @@ from sphinxext_apiplug.inventory.model import Augmentation, Operation
 from sphinxext_apiplug.inventory.versions import VersionRange, hull
 from sphinxext_apiplug.readers import service
 from sphinxext_apiplug.readers.base import Context, Plugin, Reading
+from sphinxext_apiplug.readers.classwide import action_names, with_class
+from sphinxext_apiplug.readers.closures import innermost, static_function
 from sphinxext_apiplug.readers.describing import check_names, describe_extension
+from sphinxext_apiplug.readers.dispatch import ACTION_METHOD, branches
 from sphinxext_apiplug.readers.extending import Extending
 from sphinxext_apiplug.readers.handlers import Handler, handlers_of, parameters_of
 from sphinxext_apiplug.readers.instances import instantiate, uninitialised_controllers
+from sphinxext_apiplug.readers.mapped import fits, served, spoken
 from sphinxext_apiplug.readers.operations import OperationBuilder, Place
 from sphinxext_apiplug.readers.router import read_router
 from sphinxext_apiplug.readers.routes import Route, read_resource
@@ -36,7 +40,6 @@ from sphinxext_apiplug.readers.sites import (
 # Actions of these names serve the plain route of that name, not `/action`.
 _PLAIN_METHODS = ("index", "show", "create", "update", "delete")
 _WRITING_METHODS = ("create", "update")
-_ACTION_METHOD = "action"
 
 
 class DescriptorReader:
@@ -64,9 +67,9 @@ class DescriptorReader:
         complete: set[str] = set()
         operations: list[Operation] = []
         for item in loaded:
-            with context.guard(item.plugin):
-                own = [site for site in sites if site.loaded is item]
-                operations += [each for site in own for each in _operations(site, context)]
+            found = [_built(site, context) for site in sites if site.loaded is item]
+            operations += [made for site in found for made in site if made is not None]
+            if all(made is not None for site in found for made in site):
                 complete.add(item.extension.alias)
         # One that failed may have given something to others' resources.
         named = complete | _named_in(operations)
@@ -92,7 +95,8 @@ def _load(plugin: Plugin, context: Context) -> Loaded | None:
             additions = tuple(map(addition, _asked(extension, "get_controller_extensions")))
         description = describe_extension(plugin, extension, context)
         names = {
-            f"collection {number}": item.collection for number, item in enumerate(resources, 1)
+            f"collection {number}": spoken(item.collection)
+            for number, item in enumerate(resources, 1)
         }
         check_names(plugin, extension, names, context)
         if context.claim(description.alias, plugin):
@@ -110,20 +114,57 @@ def _asked(extension: Any, name: str) -> Sequence[Any]:
     return () if method is None else method() or ()
 
 
-def _operations(site: Site, context: Context) -> Iterator[Operation]:
+def _built(site: Site, context: Context) -> list[Operation | None]:
+    """The operations of a resource; ``None`` for each thing that failed."""
+    calls: list[tuple[str, Callable[[], Operation]]] = []
+    built: list[Operation | None] = [None]
+    with context.guard(site.loaded.plugin, f"resource {site.collection!r}"):
+        calls += _operations(site, context)
+        built = []
+    for what, call in calls:
+        made: list[Operation | None] = [None]
+        with context.guard(site.loaded.plugin, what):
+            made = [call()]
+        built += made
+    return built
+
+
+def _operations(site: Site, context: Context) -> Iterator[tuple[str, Callable[[], Operation]]]:
+    """What each operation of a resource is called, and what puts it together."""
+    for route, controller, method, action in _handled(site, context):
+        suffix = "" if action is None else f" ({action})"
+        make = functools.partial(
+            _operation, site, route, controller, method, context, action=action
+        )
+        yield f"{route.method} {route.path}{suffix}", make
+
+
+def _handled(site: Site, context: Context) -> Iterator[tuple[Route, Controller, str, str | None]]:
+    """Each route that something serves, with controller, method and maybe action."""
     actions = site.actions()
-    for route in site.mapping():
-        if has_method(site.main.owner, route.action):
-            yield _operation(site, route, site.main, route.action, context)
-        elif route.action == _ACTION_METHOD:
+    main = site.main
+    for route in served(site.mapping(), main.owner):
+        if has_method(main.owner, route.action):
+            for action in _own_actions(main.owner, route.action, context) or (None,):
+                yield route, main, route.action, action
+        elif route.action == ACTION_METHOD:
             for name, (controller, method) in actions.items():
                 owner = controller.owner
-                if not _is_plain(name, owner, method) and _takes(owner, method, route):
-                    yield _operation(site, route, controller, method, context, action=name)
+                if not _is_plain(name, owner, method) and fits(owner, method, route):
+                    yield route, controller, method, name
         elif route.action in actions:
             controller, method = actions[route.action]
             if _is_plain(route.action, controller.owner, method):
-                yield _operation(site, route, controller, method, context)
+                yield route, controller, method, None
+
+
+def _own_actions(owner: type, method: str, context: Context) -> Sequence[str]:
+    """The actions that a method called ``action`` tells apart by itself."""
+    if method != ACTION_METHOD:
+        return ()
+    function = static_function(owner, method)
+    known = {} if function is None else branches(innermost(function), owner, context.places)
+    return sorted({*known, *action_names(owner, method)})
 
 
 def _is_plain(name: str, owner: type, method: str) -> bool:
@@ -136,13 +177,6 @@ def _is_plain(name: str, owner: type, method: str) -> bool:
         return False
     names = parameters_of(owner, method)
     return names is None or ("body" in names) == (name in _WRITING_METHODS)
-
-
-def _takes(owner: type, method: str, route: Route) -> bool:
-    """Whether an action can be called with exactly the variables of the path."""
-    names = parameters_of(owner, method)
-    wanted = set(re.findall(r"\{(\w+)\}", route.path))
-    return names is None or names - {"body"} == wanted
 
 
 def _operation(
@@ -171,7 +205,9 @@ def _operation(
     )
     extending = tuple(_extending(site, route.action, action, context, warn))
     builder = OperationBuilder(plugin, controller.alias, context)
-    return builder.build(place, handlers_of(controller.owner, method, warn), extending)
+    found = handlers_of(controller.owner, method, warn)
+    handlers = [with_class(item, method, action, plugin, context) for item in found]
+    return builder.build(place, handlers, extending)
 
 
 def _extending(

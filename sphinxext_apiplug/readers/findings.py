@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -42,7 +43,9 @@ class SetHeader(msgspec.Struct, frozen=True, kw_only=True):
 class Findings:
     """What the bodies of a handler and its helpers say.
 
+    :ivar answered: exception -> the code that the handler's class answers it with
     :ivar statuses: success codes that are returned explicitly, and in which versions
+    :ivar usual: those that answers have which are given none, and in which versions
     :ivar headers: those that answers are given, in the order of the code
     :ivar refused: versions in which the handler raises whatever it is asked
     :ivar raised: error code -> why it is raised, in the order of the code
@@ -50,12 +53,32 @@ class Findings:
     :ivar files: absolute paths of all files that were looked at
     """
 
-    def __init__(self) -> None:
+    def __init__(self, answered: Mapping[type, int] | None = None) -> None:
+        self.answered = answered or {}
         self.queries: dict[tuple[str, VersionRange], Query] = {}
         self.statuses: dict[tuple[int, VersionRange], None] = {}
+        self.usual: dict[tuple[int, VersionRange], None] = {}
         self.headers: dict[SetHeader, None] = {}
         self.refused: list[VersionRange] = []
         self.raised: dict[int, list[str]] = {}
         self.tests: list[VersionTest] = []
         self.rules: dict[str, bool] = {}
         self.files: set[str] = set()
+
+    def take(self, other: Findings, *, answers: bool = False) -> None:
+        """Add what another function says that has a part in serving the same requests.
+
+        :param answers: it may be the one that answers; else it leaves that to this one
+        """
+        if answers:
+            self.statuses |= other.statuses
+            self.usual |= other.usual
+            self.headers |= other.headers
+        self.queries = {**other.queries, **self.queries}
+        self.tests = [*other.tests, *self.tests]
+        for status, reasons in other.raised.items():
+            known = self.raised.setdefault(status, [])
+            known += [reason for reason in reasons if reason not in known]
+        for rule, always in other.rules.items():
+            self.rules[rule] = always or self.rules.get(rule, False)
+        self.files |= other.files

@@ -45,6 +45,10 @@ class Handler(msgspec.Struct, frozen=True, kw_only=True):
     :ivar owner: the class that it is a method of
     :ivar errors: one entry a decorator; an empty one says that none is expected
     :ivar success: the declared success codes, one entry a decorator
+    :ivar calling: the function that leaves the request to this one, without decorators
+    :ivar parts: functions that it leaves the request to, one of them each time
+    :ivar exceptions: exception class -> the code that its class answers it with
+    :ivar files: absolute paths of files that say something of it
     """
 
     function: Any
@@ -55,6 +59,10 @@ class Handler(msgspec.Struct, frozen=True, kw_only=True):
     answers: tuple[VersionedSchema, ...]
     errors: tuple[VersionedCodes, ...]
     success: tuple[VersionedCodes, ...]
+    calling: Any = None
+    parts: tuple[Any, ...] = ()
+    exceptions: Mapping[type, int] = {}
+    files: frozenset[str] = frozenset()
 
 
 def handlers_of(owner: type, name: str, warn: Callable[[str], None]) -> tuple[Handler, ...]:

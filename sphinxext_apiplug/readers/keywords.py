@@ -133,6 +133,11 @@ _KNOWN: Final = sorted(
 )
 
 
+def is_keyword(name: object) -> bool:
+    """Whether a key of a mapping is a keyword that schemas have."""
+    return isinstance(name, str) and (name in SILENT or name == "$ref" or name in _KNOWN)
+
+
 def expected(keyword: str) -> str:
     """What a simple keyword takes, in words."""
     return _EXPECTED[SIMPLE[keyword]]

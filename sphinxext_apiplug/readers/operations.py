@@ -21,7 +21,7 @@ from sphinxext_apiplug.inventory.versions import ALL_VERSIONS, VersionRange, gap
 from sphinxext_apiplug.readers import docstrings
 from sphinxext_apiplug.readers.answers import Answer, read_answer
 from sphinxext_apiplug.readers.base import Context, Plugin
-from sphinxext_apiplug.readers.body import read_body
+from sphinxext_apiplug.readers.body import read_handler
 from sphinxext_apiplug.readers.extending import Extending, with_fields
 from sphinxext_apiplug.readers.findings import Findings
 from sphinxext_apiplug.readers.handlers import Handler, VersionedSchema
@@ -75,7 +75,7 @@ class OperationBuilder:
         reads = [
             _Read(
                 handler=item,
-                body=read_body(item.function, item.owner, places),
+                body=read_handler(item, places),
                 answer=_answer(item, places),
             )
             for item in hooked.handlers

@@ -61,18 +61,27 @@ def join(operations: Sequence[Operation], rules: Sequence[Rule]) -> Join:
     An operation that no rule names keeps the rules that its handler asks; they
     get the check and description of the registered rule of that name. Of several
     rules that name an operation, those are asked in any case that its handler
-    asks in any case; of the others nobody says when they are.
+    asks in any case; of the others nobody says when they are. A rule that names a
+    path where there are actions only is meant for those that no rule names.
     """
     documented: dict[tuple[str, str, str | None], list[Policy]] = {}
     unmatched = []
     known = {_key(item.method, item.path, item.action) for item in operations}
+    of_all: list[tuple[str, str, Policy]] = []
     for rule in rules:
         for method, path in rule.operations:
             key = _documented_key(method, path, known)
             if key in known:
                 documented.setdefault(key, []).append(rule.policy)
+            elif key[2] is None and any(item[:2] == key[:2] for item in known):
+                of_all.append((key[0], key[1], rule.policy))
             else:
                 unmatched.append((rule.policy.name, method, path))
+    # An action that a rule names by itself isn't meant by one for all.
+    for key in sorted(known - documented.keys(), key=str):
+        found = [policy for method, path, policy in of_all if (method, path) == key[:2]]
+        if found:
+            documented[key] = found
     by_name = {rule.policy.name: rule.policy for rule in rules}
     joined = tuple(_with_policies(item, documented, by_name) for item in operations)
     return Join(operations=joined, unmatched=tuple(unmatched))
@@ -129,9 +138,15 @@ def _documented_key(
     suffix = _ACTION.search(path)
     action = suffix["action"].strip() if suffix else None
     path = _ACTION.sub("", path)
-    bare = _ACCOUNT.sub("", _PREFIX.sub("", path))
-    keys = [_key(method, candidate, action) for candidate in (path, bare)]
-    return next((key for key in keys if key in known), keys[0])
+    below = _PREFIX.sub("", path)
+    bare = _ACCOUNT.sub("", below)
+    keys = [_key(method, candidate, action) for candidate in (path, below, bare)]
+    found = next((key for key in keys if key in known), None)
+    if found is None and action is None:
+        # A rule for all actions names none of them.
+        served = {item[:2] for item in known}
+        found = next((key for key in keys if key[:2] in served), None)
+    return found or keys[0]
 
 
 def _key(method: str, path: str, action: str | None) -> tuple[str, str, str | None]:

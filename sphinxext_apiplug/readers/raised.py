@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sphinxext_apiplug.readers.values import UNKNOWN, Scope
@@ -17,19 +17,36 @@ def caught_by(node: ast.ExceptHandler, scope: Scope) -> list[Any]:
 
 
 def raised_by(
-    node: ast.Raise, scope: Scope, caught: Sequence[Any]
+    node: ast.Raise, scope: Scope, caught: Sequence[Any], answered: Mapping[type, int]
 ) -> tuple[int | None, list[str]]:
     """The error code that a ``raise`` answers with, ``None`` if none, and why it does.
 
     :param caught: the exceptions in whose handling it stands
+    :param answered: exception -> the code that the handler's class answers it with
     """
     call = node.exc
     target = call.func if isinstance(call, ast.Call) else call
     cls = scope.resolve(target) if target is not None else UNKNOWN
+    if isinstance(cls, type) and cls in answered:
+        return answered[cls], _said(call, cls, scope)
     code = inspect.getattr_static(cls, "code", None) if isinstance(cls, type) else None
     if not isinstance(code, int) or not 400 <= code < 600:
         return None, []
     return int(code), _reasons(call, scope, caught)
+
+
+def _said(call: ast.expr | None, cls: type, scope: Scope) -> list[str]:
+    """The message that an exception is given; else the one that its class has."""
+    passed = [*call.args[:1]] if isinstance(call, ast.Call) else []
+    if isinstance(call, ast.Call):
+        passed += [item.value for item in call.keywords if item.arg == "message"]
+    texts = [scope.text(item) for item in passed] if passed else [_own_message(cls)]
+    return [text for text in texts if text]
+
+
+def _own_message(cls: type) -> str | None:
+    found = inspect.getattr_static(cls, "message", None)
+    return found if isinstance(found, str) else None
 
 
 def _reasons(call: ast.expr | None, scope: Scope, caught: Sequence[Any]) -> list[str]:

@@ -25,6 +25,7 @@ def statuses(handler: Handler, body: Findings) -> Iterable[tuple[int, bool, Vers
     for versions in gaps(handler.versions, body.refused):
         if handler.success:
             yield from _declared(handler.success, versions)
+            yield from _beside_declared(handler.success, versions, body)
         else:
             yield from _deduced_success(versions, body)
     yield from _declared(handler.errors, handler.versions)
@@ -33,7 +34,8 @@ def statuses(handler: Handler, body: Findings) -> Iterable[tuple[int, bool, Vers
         for versions in gaps(refused, declared_here):
             yield _BAD_REQUEST, True, versions
     declared_errors = {status for item in handler.errors for status in item.codes}
-    for status in sorted(body.raised.keys() - declared_errors):
+    raised = body.raised.keys() | set(handler.exceptions.values())
+    for status in sorted(raised - declared_errors):
         yield status, True, handler.versions
 
 
@@ -46,13 +48,24 @@ def _declared(
             yield from ((status, False, held) for status in item.codes)
 
 
+def _beside_declared(
+    codes: Iterable[VersionedCodes], served: VersionRange, body: Findings
+) -> Iterable[tuple[int, bool, VersionRange]]:
+    """The codes that the body gives its answers in place of the declared ones."""
+    for status, held in sorted(body.statuses, key=lambda item: item[0]):
+        versions = held.intersect(served)
+        said = [item.versions for item in codes if status in item.codes]
+        if versions is not None:
+            yield from ((status, True, item) for item in gaps(versions, said))
+
+
 def _deduced_success(
     served: VersionRange, body: Findings
 ) -> Iterable[tuple[int, bool, VersionRange]]:
     """The codes that are returned explicitly; the framework's own where none is."""
     returned = [
         (status, versions)
-        for status, held in sorted(body.statuses, key=lambda item: item[0])
+        for status, held in sorted({**body.usual, **body.statuses}, key=lambda item: item[0])
         if (versions := held.intersect(served)) is not None
     ]
     for status, versions in returned:

@@ -1,11 +1,13 @@
 """Resources that a service maps itself, without an extension, read from its router.
 
-Extensions of such a service add actions to resources that no extension has.
+Extensions of such a service add actions to resources that no extension has, or
+map more paths beside them.
 """
 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -16,6 +18,7 @@ from sphinxext_apiplug.readers.instances import (
     instantiate,
     uninitialised_controllers,
 )
+from sphinxext_apiplug.readers.mapped import common
 from sphinxext_apiplug.readers.routes import routes_in
 from sphinxext_apiplug.readers.sites import Controller, Loaded, Site
 
@@ -30,42 +33,82 @@ def read_router(plugin: Plugin, loaded: Sequence[Loaded], context: Context) -> l
     it in its place. All others are the service's own.
 
     :param plugin: its ``loaded`` is a class whose objects have ``map``, a
-        ``routes.Mapper``, and ``resources``, collection -> what serves it
+        ``routes.Mapper``, and maybe ``resources``, collection -> what serves it;
+        a route's ``controller`` is the controller, or has it as ``controller``
     :param loaded: the extensions, whose own resources the router isn't given
     """
+    matched: list[list[Any]] = []
+    names: dict[int, str] = {}
     with context.guard(plugin):
         manager = ManagerStub(item.extension.alias for item in loaded)
         with uninitialised_controllers():
             router = instantiate(plugin.loaded, manager)
-        core = Loaded(plugin=plugin, extension=_extension(plugin, context))
         if context.claim(CORE, plugin):
-            return list(_sites(router, {item.extension.alias: item for item in loaded}, core))
-    return []
+            matched += _matched(router, plugin, context)
+            names |= {
+                id(resource): str(name)
+                for name, resource in getattr(router, "resources", {}).items()
+            }
+    core = Loaded(plugin=plugin, extension=_extension(plugin, context))
+    by_alias = {item.extension.alias: item for item in loaded}
+    sites: list[Site] = []
+    for raws in matched:
+        with context.guard(plugin, raws[0].routepath):
+            sites += _sites(raws, names, by_alias, core)
+    return sites
 
 
-def _sites(router: Any, extensions: Mapping[str, Loaded], core: Loaded) -> Iterator[Site]:
-    names = {id(resource): str(name) for name, resource in router.resources.items()}
-    by_resource: dict[int, list[Any]] = {}
-    for raw in router.map.matchlist:
-        by_resource.setdefault(id(raw.defaults.get("controller")), []).append(raw)
-    for key, raws in by_resource.items():
-        controller = getattr(raws[0].defaults.get("controller"), "controller", None)
-        routes = routes_in(raws)
-        if controller is None or not routes:
-            continue
-        first = routes[0].path.split("/")[1]
-        loaded = extensions.get(first, core)
-        collection = names.get(key, first)
-        yield Site(
-            loaded=loaded,
-            collection=collection,
-            member=_member(raws) or collection,
-            parents=(),
-            mapping=functools.partial(tuple, routes),
-            main=Controller(
-                owner=type(controller), alias=loaded.extension.alias, plugin=loaded.plugin
-            ),
-        )
+def _matched(router: Any, plugin: Plugin, context: Context) -> list[list[Any]]:
+    """The router's raw routes, a list for each object that serves some.
+
+    :raises TypeError: if there is no mapper
+    """
+    matchlist = getattr(getattr(router, "map", None), "matchlist", None)
+    if matchlist is None:
+        message = f"{type(router).__name__} is no router: it has no routes.Mapper as `map`"
+        raise TypeError(message)
+    found: dict[int, list[Any]] = {}
+    unknown: list[Any] = []
+    for raw in matchlist:
+        served_by = raw.defaults.get("controller")
+        if isinstance(served_by, str):
+            unknown.append(raw)
+        else:
+            found.setdefault(id(served_by), []).append(raw)
+    nowhere = routes_in(unknown)
+    if nowhere:
+        first = f"{nowhere[0].method} {nowhere[0].path}"
+        message = f"{len(nowhere)} routes only name a controller, as {first} does"
+        context.report("read-failed", plugin, message)
+    return list(found.values())
+
+
+def _sites(
+    raws: list[Any], names: Mapping[int, str], extensions: Mapping[str, Loaded], core: Loaded
+) -> Iterator[Site]:
+    """The site of one object that serves routes; none if these are twins or redirects."""
+    served_by = raws[0].defaults.get("controller")
+    controller = getattr(served_by, "controller", served_by)
+    routes = routes_in(raws)
+    if controller is None or not routes:
+        return
+    owner = controller if isinstance(controller, type) else type(controller)
+    words = common(routes) or (_stem(owner),)
+    loaded = extensions.get(words[0], core)
+    collection = names.get(id(served_by), "-".join(words))
+    yield Site(
+        loaded=loaded,
+        collection=collection,
+        member=_member(raws) or collection,
+        parents=(),
+        mapping=functools.partial(tuple, routes),
+        main=Controller(owner=owner, alias=loaded.extension.alias, plugin=loaded.plugin),
+    )
+
+
+def _stem(owner: type) -> str:
+    """What a controller is called without being called a controller."""
+    return re.sub(r"(?<=.)Controller$", "", owner.__name__).lower()
 
 
 def _member(raws: list[Any]) -> str:
@@ -75,6 +118,7 @@ def _member(raws: list[Any]) -> str:
 
 
 def _extension(plugin: Plugin, context: Context) -> Extension:
+    cls = plugin.loaded if isinstance(plugin.loaded, type) else type(plugin.loaded)
     return Extension(
         alias=CORE,
         name="Core",
@@ -82,5 +126,5 @@ def _extension(plugin: Plugin, context: Context) -> Extension:
         entry_point=plugin.entry_point,
         distribution=plugin.distribution,
         distribution_version=plugin.distribution_version,
-        source=context.places.of_class(plugin.loaded),
+        source=context.places.of_class(cls),
     )

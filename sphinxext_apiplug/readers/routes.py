@@ -133,8 +133,13 @@ def _path(routepath: str, requirements: Mapping[str, Any]) -> tuple[str, dict[st
         return f"{{{name}}}"
 
     path = "/" + _VARIABLE.sub(replace, routepath).strip("/")
-    names = re.findall(r"\{(\w+)\}", path)
+    names = variables_of(path)
     return path, {name: patterns[name] for name in names if name in patterns}
+
+
+def variables_of(path: str) -> list[str]:
+    """The names of the variables in a path as :class:`Route` has it."""
+    return re.findall(r"\{(\w+)\}", path)
 
 
 @functools.cache

@@ -11,6 +11,7 @@ import msgspec
 from sphinxext_apiplug.inventory.model import Extension
 from sphinxext_apiplug.readers.base import Context, Plugin
 from sphinxext_apiplug.readers.closures import static_function
+from sphinxext_apiplug.readers.mapped import spoken
 from sphinxext_apiplug.readers.routes import Resource, Route, routes_of
 
 
@@ -124,9 +125,9 @@ def _site(item: Loaded, resource: Resource, known: dict[str, Site]) -> Site | No
         return None
     return Site(
         loaded=item,
-        collection=resource.collection,
-        member=resource.member,
-        parents=() if resource.parent is None else (resource.parent[1],),
+        collection=spoken(resource.collection) or resource.collection,
+        member=spoken(resource.member) or resource.collection,
+        parents=() if resource.parent is None else (spoken(resource.parent[1]),),
         mapping=functools.partial(routes_of, resource),
         main=main,
         inherited=parent,

@@ -119,6 +119,20 @@ ROWS = (
         + "    def get_resources(self):\n"
         + '        return [extensions.ResourceExtension("bads", C(), custom_routes_fn=routes)]\n',
         "read-failed", "ValueError: no bus", 8, published=("bad", "things")),
+    # It is the only one that is missing.
+    Row("one operation fails",
+        resource("def index(self, req):\n    pass\n\n" + SHOW + "show.__doc__ = 7\n"),
+        "read-failed", "GET /bads/{id}: AttributeError", None, published=("bad", "things")),
+    Row("class-wide schemas that can't be picked from",
+        resource("schemas = {'show': {'type': 'object'}}\n\n"
+                 "@classmethod\ndef get_schema(cls, action, body):\n    return body['x']\n\n"
+                 + SHOW),
+        "read-failed", "what C.get_schema picks for 'show': KeyError: 'x'", 7,
+        published=("bad", "things")),
+    Row("class-wide schemas that are none",
+        resource("schemas = {'show': {'type': 'objct'}, 'index': 7}\nexception_map = {7: [8]}\n\n"
+                 + SHOW),
+        "schema-invalid", "objct", 6, published=("bad", "things")),
     Row("version that is none",
         resource('@wsgi.Controller.api_version("2.x")\n' + SHOW),
         "version-invalid", "'2.x' is not a microversion", None, published=("bad", "things")),

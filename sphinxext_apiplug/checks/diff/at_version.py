@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
-from sphinxext_apiplug.checks.diff.change import Part
-from sphinxext_apiplug.checks.diff.found import Found, Place, texts
+from sphinxext_apiplug.checks.diff.found import Found, Place, describes, texts
+from sphinxext_apiplug.checks.diff.parameters import compare_parameters
 from sphinxext_apiplug.checks.diff.schemas import SchemaComparer, schema_text
 from sphinxext_apiplug.checks.diff.view import (
     MEDIA_TYPES,
     OPTIONAL,
+    HeaderView,
     OperationView,
-    ParameterView,
     ResponseView,
 )
 from sphinxext_apiplug.inventory.model import Schema
+from sphinxext_apiplug.inventory.shapes import is_nothing
 
 # Of a code's first digit; a document may say no more than that.
 _SUCCESSES = frozenset({1, 2, 3})
@@ -25,7 +26,7 @@ def compare_views(
     old: OperationView, new: OperationView, schemas: SchemaComparer
 ) -> Iterator[Found]:
     """What changed of an operation at one version at which both APIs serve it."""
-    yield from _parameters(old, new, schemas)
+    yield from compare_parameters(old, new, schemas)
     yield from _bodies(old.request, new.request, Place(part="request"), schemas)
     yield from _responses(old, new, schemas)
     operation = Place(part="operation")
@@ -35,36 +36,6 @@ def compare_views(
     for alias in new.augmented_by:
         if alias not in old.augmented_by:
             yield operation.found("augmentation-added", after=alias)
-
-
-def _parameters(
-    old: OperationView, new: OperationView, schemas: SchemaComparer
-) -> Iterator[Found]:
-    for key, item in old.parameters.items():
-        if key not in new.parameters:
-            kind = "required-parameter-removed" if item.required else "parameter-removed"
-            yield _place(key[0], item).found(kind, before=schema_text(item.schema))
-    for key, item in new.parameters.items():
-        place, known = _place(key[0], item), old.parameters.get(key)
-        if known is None:
-            kind = "required-parameter-added" if item.required else "parameter-added"
-            yield place.found(kind, after=schema_text(item.schema))
-            continue
-        if known.required != item.required:
-            yield place.found("became-required" if item.required else "became-optional")
-        inner = schemas.compare(known.schema, item.schema, place)
-        described = texts(place, known.description, item.description)
-        # A schema's own description is the parameter's, said twice.
-        yield from described
-        yield from (one for one in inner if not (described and _describes(one, place)))
-
-
-def _describes(found: Found, place: Place) -> bool:
-    return found.kind.startswith("description-") and found.pointer == place.pointer
-
-
-def _place(location: str, item: ParameterView) -> Place:
-    return Place(part=cast("Part", location), name=item.name)
 
 
 def _bodies(
@@ -77,6 +48,8 @@ def _bodies(
             yield place.found("body-schema-added")
     elif new is None:
         yield place.found("body-schema-removed")
+    elif is_nothing(old) != is_nothing(new):
+        yield place.found("body-introduced" if is_nothing(old) else "body-dropped")
     else:
         before, after = (_mark(item, OPTIONAL) is True for item in (old, new))
         if before != after:
@@ -118,8 +91,30 @@ def _response(
     described = texts(place, old.description, new.description)
     yield from described
     for one in _bodies(old.schema, new.schema, place, schemas):
-        if not (described and _describes(one, place)):
+        if not (described and describes(one, place)):
             yield one
+    yield from _headers(old, new, status, schemas)
+
+
+def _headers(
+    old: ResponseView, new: ResponseView, status: int, schemas: SchemaComparer
+) -> Iterator[Found]:
+    for key, item in old.headers.items():
+        if key not in new.headers:
+            yield _header(item, status).found("response-header-removed")
+    for key, item in new.headers.items():
+        place, known = _header(item, status), old.headers.get(key)
+        if known is None:
+            yield place.found("response-header-added", after=schema_text(item.schema))
+        else:
+            described = texts(place, known.description, item.description)
+            yield from described
+            inner = schemas.compare(known.schema, item.schema, place)
+            yield from (one for one in inner if not (described and describes(one, place)))
+
+
+def _header(item: HeaderView, status: int) -> Place:
+    return Place(part="response-header", status=status, name=item.name)
 
 
 def _answer(status: int) -> Place:

@@ -18,8 +18,12 @@ SEVERITIES: Final[tuple[Severity, ...]] = ("breaking", "compatible", "documentat
 
 #: What of an API changed.
 Part: TypeAlias = Literal[
-    "api", "extension", "operation", "policy", "path", "query", "header", "request", "response"
-]
+    "api", "extension", "operation", "policy", "path", "query", "header", "request", "response",
+    "response-header", "fault",
+]  # fmt: skip
+
+#: Those of them that callers get.
+ANSWERED: Final[frozenset[Part]] = frozenset({"response", "response-header", "fault"})
 
 
 class Where(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -13,6 +13,7 @@ from sphinxext_apiplug.checks.diff.found import Found, Place
 from sphinxext_apiplug.checks.diff.kinds import CHANGE_KINDS, severity_of
 from sphinxext_apiplug.checks.diff.match import call, match, renamed
 from sphinxext_apiplug.checks.diff.schemas import SchemaComparer
+from sphinxext_apiplug.checks.diff.service import common_statuses, compare_services
 from sphinxext_apiplug.checks.diff.steps import Step, joined, steps
 from sphinxext_apiplug.checks.diff.view import view
 from sphinxext_apiplug.checks.diff.whole import compare_apis, compare_extensions, compare_heads
@@ -32,14 +33,15 @@ def diff(old: Inventory, new: Inventory) -> tuple[Change, ...]:
     What is the same at several microversions is one change that names them all.
     """
     matched = match(old, new)
+    comparer = _Comparer(old, new)
     changes = [
-        _change(found, Where(part=found.part, name=found.name), None)
+        _change(found, Where(part=found.part, name=found.name, pointer=found.pointer), None)
         for found in (
             *compare_apis(old.api, new.api, is_rebased=matched.is_rebased),
+            *compare_services(old, new, comparer.schemas),
             *compare_extensions(old, new),
         )
     ]
-    comparer = _Comparer(old, new)
     partners = {id(two): one for one, two in matched.pairs}
     for operation in new.operations:
         partner = partners.get(id(operation))
@@ -55,7 +57,13 @@ class _Comparer:
     def __init__(self, old: Inventory, new: Inventory) -> None:
         self._old = old.api
         self._new = new.api
-        self._schemas = SchemaComparer()
+        self.schemas = SchemaComparer()
+        # Said once, of the service.
+        before, after = common_statuses(old), common_statuses(new)
+        self._told = {
+            *(("error-status-removed", status) for status in before - after),
+            *(("error-status-added", status) for status in after - before),
+        }
 
     def added(self, operation: Operation) -> Iterator[Change]:
         """An operation that the old API doesn't have."""
@@ -104,6 +112,8 @@ class _Comparer:
         taken = steps(self._old.microversions, self._new.microversions, (old, new))
         for step in taken:
             for found in self._at(old, new, step):
+                if (found.kind, found.status) in self._told:
+                    continue
                 key = msgspec.json.encode(found)
                 seen.setdefault(key, (found, []))[1].append(step)
         everything = [step.versions for step in taken]
@@ -118,7 +128,7 @@ class _Comparer:
         names = renamed(old, new)
         before, after = view(old, step.old, names), view(new, step.new, {})
         if before is not None and after is not None:
-            return compare_views(before, after, self._schemas)
+            return compare_views(before, after, self.schemas)
         if before is None and after is None:
             return ()
         kind = "operation-versions-reduced" if after is None else "operation-versions-extended"

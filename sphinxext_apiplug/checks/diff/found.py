@@ -76,3 +76,8 @@ def texts(place: Place, old: str, new: str, kind: str = "description") -> list[F
     if not old.strip():
         return [place.found(f"{kind}-added", after=new)]
     return [place.found(f"{kind}-changed", before=old, after=new)]
+
+
+def describes(found: Found, place: Place) -> bool:
+    """Whether it is the description of what stands at *place* that changed."""
+    return found.kind.startswith("description-") and found.pointer == place.pointer

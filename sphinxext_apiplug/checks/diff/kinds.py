@@ -10,8 +10,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from sphinxext_apiplug.checks.diff import kinds_api, kinds_operation, kinds_schema, kinds_values
-from sphinxext_apiplug.checks.diff.change import Part, Severity
+from sphinxext_apiplug.checks.diff import (
+    kinds_api,
+    kinds_calls,
+    kinds_operation,
+    kinds_schema,
+    kinds_values,
+)
+from sphinxext_apiplug.checks.diff.change import ANSWERED, Part, Severity
 from sphinxext_apiplug.checks.diff.kind import Kind
 from sphinxext_apiplug.inventory.errors import ApiplugError
 
@@ -31,7 +37,7 @@ class UnknownChangeKindError(ApiplugError, LookupError):
 CHANGE_KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
     {
         kind.name: kind
-        for table in (kinds_api, kinds_operation, kinds_schema, kinds_values)
+        for table in (kinds_api, kinds_operation, kinds_calls, kinds_schema, kinds_values)
         for kind in table.KINDS
     }
 )
@@ -50,4 +56,4 @@ def change_kind(name: str) -> Kind:
 
 def severity_of(kind: Kind, part: Part) -> Severity:
     """The class of a change: what breaks senders need not break readers."""
-    return kind.response if part == "response" else kind.request
+    return kind.response if part in ANSWERED else kind.request

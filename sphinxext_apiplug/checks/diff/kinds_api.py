@@ -83,6 +83,20 @@ KINDS: Final = (
         "The credentials go into another header.",
     ),
     both(
+        "common-status-added",
+        "compatible",
+        "The service may answer any call with {after} now, whichever extension is asked.",
+        "An error has a code of its own that wasn't known to come.",
+        "common-status-removed",
+    ),
+    both(
+        "common-status-removed",
+        "compatible",
+        "The service doesn't answer calls with {before} any more before an extension is asked.",
+        "An error isn't known to come any more, unless an operation declares it itself.",
+        "common-status-added",
+    ),
+    both(
         "server-added",
         "documentation",
         "The server {after} is named now.",

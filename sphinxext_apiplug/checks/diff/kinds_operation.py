@@ -1,10 +1,10 @@
-"""Kinds of change of an operation: what it is, who may call it, what it answers."""
+"""Kinds of change of an operation: what it is, and who may call it."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from sphinxext_apiplug.checks.diff.kind import both, narrowed, widened
+from sphinxext_apiplug.checks.diff.kind import both
 
 KINDS: Final = (
     both(
@@ -213,136 +213,17 @@ KINDS: Final = (
         "policy-deprecated",
     ),
     both(
-        "parameter-added",
+        "policy-asked-sometimes",
         "compatible",
-        "{thing} ({after}) is new.",
-        "Callers may send it.",
-        "parameter-removed",
+        "{thing} is asked in some cases only now.",
+        "Some callers who were refused are served.",
+        "policy-asked-always",
     ),
     both(
-        "required-parameter-added",
+        "policy-asked-always",
         "breaking",
-        "{thing} ({after}) is new, and must be given.",
-        "Requests without it are refused.",
-        "required-parameter-removed",
-    ),
-    both(
-        "parameter-removed",
-        "breaking",
-        "{thing} ({before}) is gone.",
-        "Requests with it are refused, or it does nothing.",
-        "parameter-added",
-    ),
-    both(
-        "required-parameter-removed",
-        "breaking",
-        "{thing} ({before}), which had to be given, is gone.",
-        "Requests with it are refused, or it does nothing.",
-        "required-parameter-added",
-    ),
-    both(
-        "repetition-allowed",
-        "compatible",
-        "{thing} may be given more than once now.",
-        "Its values make a list.",
-        "repetition-forbidden",
-    ),
-    both(
-        "repetition-forbidden",
-        "breaking",
-        "{thing} can't be given more than once any more.",
-        "Requests that repeat it are refused, or all values but one do nothing.",
-        "repetition-allowed",
-    ),
-    both(
-        "success-status-added",
-        "compatible",
-        "The operation may succeed with {thing} now.",
-        "Callers who don't expect the code should treat it as its class says.",
-        "success-status-removed",
-    ),
-    both(
-        "success-status-removed",
-        "breaking",
-        "The operation doesn't succeed with {thing} any more.",
-        "Callers who wait for the code wait in vain.",
-        "success-status-added",
-    ),
-    both(
-        "error-status-added",
-        "compatible",
-        "The operation may fail with {thing} now.",
-        "An error has a code of its own that wasn't known to come.",
-        "error-status-removed",
-    ),
-    both(
-        "error-status-removed",
-        "compatible",
-        "The operation doesn't fail with {thing} any more.",
-        "An error isn't known to come any more.",
-        "error-status-added",
-    ),
-    both(
-        "body-schema-added",
-        "breaking",
-        "There is a schema of {thing} now.",
-        "What may be sent is checked for the first time, and may be refused; what comes "
-        "back is written down for the first time.",
-        "body-schema-removed",
-        response="documentation",
-    ),
-    both(
-        "body-schema-removed",
-        "compatible",
-        "There is no schema of {thing} any more.",
-        "What may be sent isn't checked any more; what comes back isn't said any more.",
-        "body-schema-added",
-        response="documentation",
-    ),
-    narrowed(
-        "body-required",
-        "{thing} must be given now.",
-        "Requests without a body are refused.",
-        "body-optional",
-    ),
-    widened(
-        "body-optional",
-        "{thing} may be left out now.",
-        "Requests without a body are served.",
-        "body-required",
-    ),
-    both(
-        "media-type-added",
-        "compatible",
-        "{thing} may be {after} now.",
-        "A body can be written in a format more.",
-        "media-type-removed",
-    ),
-    both(
-        "media-type-removed",
-        "breaking",
-        "{thing} can't be {before} any more.",
-        "A body can't be written in that format any more.",
-        "media-type-added",
-    ),
-    both(
-        "description-added",
-        "documentation",
-        "{thing} has a description now.",
-        "It is described better.",
-        "description-removed",
-    ),
-    both(
-        "description-removed",
-        "documentation",
-        "{thing} has no description any more.",
-        "It is described worse.",
-        "description-added",
-    ),
-    both(
-        "description-changed",
-        "documentation",
-        "The description of {thing} is another.",
-        "It is described otherwise.",
+        "{thing} is asked in all cases now.",
+        "Callers who don't pass its check are refused also where it wasn't asked.",
+        "policy-asked-sometimes",
     ),
 )

@@ -45,6 +45,9 @@ def compare_policies(old: Operation, new: Operation) -> Iterator[Found]:
 
 def _compare(old: Policy, new: Policy) -> Iterator[Found]:
     place = Place(part="policy", name=new.name)
+    if old.conditional != new.conditional:
+        kind = "policy-asked-sometimes" if new.conditional else "policy-asked-always"
+        yield place.found(kind)
     if any(item.inferred and not item.check for item in (old, new)):
         return  # of one of both nothing is known but its name
     way = stricter(old.check, new.check)

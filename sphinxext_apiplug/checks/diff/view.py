@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from sphinxext_apiplug.inventory.model import Operation, Parameter, Payload, Schema
+from sphinxext_apiplug.inventory.model import Header, Operation, Parameter, Payload, Schema
 from sphinxext_apiplug.inventory.versions import Microversion
 
 #: In a body's schema: it may be left out. Said by OpenAPI, never by an inventory.
@@ -23,13 +23,26 @@ class ParameterView(msgspec.Struct, frozen=True, kw_only=True):
     required: bool
     schema: Schema
     description: str
+    by_pattern: bool = False
+
+
+class HeaderView(msgspec.Struct, frozen=True, kw_only=True):
+    """A header of an answer at one version."""
+
+    name: str
+    schema: Schema
+    description: str
 
 
 class ResponseView(msgspec.Struct, frozen=True, kw_only=True):
-    """A status code at one version; *schema* is ``None`` if nothing is said of the body."""
+    """A status code at one version; *schema* is ``None`` if nothing is said of the body.
+
+    :ivar headers: name in lower case -> header
+    """
 
     description: str
     schema: Schema | None
+    headers: Mapping[str, HeaderView] = {}
 
 
 class OperationView(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +76,9 @@ def view(
     for response in operation.responses:
         if response.versions.contains(version):
             one = ResponseView(
-                description=response.description, schema=_body(response.payloads, version)
+                description=response.description,
+                schema=_body(response.payloads, version),
+                headers=_headers(response.headers, version),
             )
             responses[response.status] = _either(responses.get(response.status), one)
     adding = [item.extension for item in operation.augmented_by if item.versions.contains(version)]
@@ -75,7 +90,19 @@ def view(
     )
 
 
+def _headers(listed: Iterable[Header], version: Microversion) -> Mapping[str, HeaderView]:
+    return {
+        item.name.lower(): HeaderView(
+            name=item.name, schema=item.schema, description=item.description
+        )
+        for item in listed
+        if item.versions.contains(version)
+    }
+
+
 def _key(item: Parameter, renamed: Mapping[str, str]) -> str:
+    if item.by_pattern:
+        return f"/{item.name}/"  # no name of a parameter is a pattern's
     if item.location == "header":
         return item.name.lower()
     return renamed.get(item.name, item.name) if item.location == "path" else item.name
@@ -84,7 +111,11 @@ def _key(item: Parameter, renamed: Mapping[str, str]) -> str:
 def _both(known: ParameterView | None, item: Parameter) -> ParameterView:
     """A parameter that is said twice is what both say."""
     own = ParameterView(
-        name=item.name, required=item.required, schema=item.schema, description=item.description
+        name=item.name,
+        required=item.required,
+        schema=item.schema,
+        description=item.description,
+        by_pattern=item.by_pattern,
     )
     if known is None:
         return own
@@ -102,7 +133,9 @@ def _either(known: ResponseView | None, one: ResponseView) -> ResponseView:
     said = dict.fromkeys(item.description for item in (known, one) if item.description)
     schemas = [item.schema for item in (known, one) if item.schema is not None]
     return ResponseView(
-        description="\n".join(said), schema=_merged("anyOf", schemas) if schemas else None
+        description="\n".join(said),
+        schema=_merged("anyOf", schemas) if schemas else None,
+        headers={**known.headers, **one.headers},
     )
 
 

@@ -25,7 +25,12 @@ _NOUNS: Final = {
     "request": "request field",
     "response": "response field",
 }
-_WHOLE: Final = {"request": "the request's body", "response": "the response"}
+_WHOLE: Final = {
+    "request": "the request's body",
+    "response": "the response",
+    "fault": "the body of errors",
+}
+_HEADER: Final = "response-header"
 
 
 def sentence(kind: Kind, found: Found) -> str:
@@ -40,9 +45,13 @@ def thing(found: Found) -> str:
     """What a change is about, as in ``request field `segment.name```."""
     status = f" {status_text(found.status)}" if found.status is not None else ""
     if not found.name:
-        whole = _WHOLE.get(found.part, f"the {_NOUNS[found.part]}")
+        whole = _WHOLE.get(found.part) or f"the {_NOUNS[found.part]}"
         return f"{whole}{status}"
     name = _literal(found.name)
+    if found.part == "fault":
+        return f"the field {name} of the body of errors"
+    if found.part == _HEADER:
+        return f"the header {name} of the response{status}"
     return (
         f"the field {name} of the response{status}"
         if status

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from sphinxext_apiplug.inventory.model import (
     Api,
     Extension,
+    Header,
     Inventory,
     Operation,
     Parameter,
@@ -44,6 +45,10 @@ OPERATION = Operation(
     extension="os-things",
     handler=HANDLER,
 )
+
+
+OK = Response(status=200, description="OK")
+COMMON = Response(status=415, description="The body isn't JSON.", common=True)
 
 
 def body(properties: dict[str, Any], *required: str, **keywords: Any) -> dict[str, Any]:
@@ -85,6 +90,11 @@ def request(schema: Any, **fields: Any) -> Inventory:
 
 def response(schema: Any, description: str = "OK") -> Inventory:
     answer = Response(status=200, description=description, payloads=(Payload(schema=schema),))
+    return operation(responses=(answer,))
+
+
+def headers(*listed: Header) -> Inventory:
+    answer = Response(status=200, description="OK", headers=listed)
     return operation(responses=(answer,))
 
 

@@ -10,6 +10,7 @@ from sphinxext_apiplug.checks.diff.view import MEDIA_TYPES, OPTIONAL
 from sphinxext_apiplug.inventory.model import (
     Augmentation,
     Contact,
+    Header,
     Inventory,
     License,
     Removal,
@@ -19,12 +20,15 @@ from sphinxext_apiplug.inventory.model import (
 )
 from sphinxext_apiplug.inventory.versions import VersionRange
 from tests.checks.diff.making import (
+    COMMON,
     EXTENSION,
     HANDLER,
+    OK,
     OPERATION,
     api,
     body,
     extension,
+    headers,
     inventory,
     operation,
     parameter,
@@ -105,6 +109,19 @@ WHOLE: tuple[Row, ...] = (
     ("policy-check-changed", policy(), policy(check="rule:owner")),
     ("policy-scope-narrowed", policy(), policy(scope_types=("project",))),
     ("policy-deprecated", policy(), policy(deprecated=True)),
+    ("policy-asked-sometimes", policy(), policy(conditional=True)),
+    (
+        "policy-asked-sometimes",
+        policy(check="", inferred=True),
+        policy(check="", inferred=True, conditional=True),
+    ),
+    ("common-status-added", operation(responses=(OK,)), operation(responses=(OK, COMMON))),
+    ("parameter-pattern-added", PLAIN, parameter(name="^tag:", by_pattern=True)),
+    (
+        "parameter-pattern-added",
+        parameter(name="tag:a", schema=TEXT),
+        parameter(name="^tag:", schema=TEXT, by_pattern=True),
+    ),
     ("parameter-added", PLAIN, parameter()),
     ("required-parameter-added", PLAIN, parameter(required=True)),
     (
@@ -114,6 +131,7 @@ WHOLE: tuple[Row, ...] = (
     ),
     ("success-status-added", statuses(200), statuses(200, 202)),
     ("error-status-added", statuses(200), statuses(200, 409)),
+    ("response-header-added", headers(), headers(Header(name="Location"))),
     ("body-schema-added", PLAIN, request(body({}))),
     ("description-added", PLAIN, operation(description="More words.")),
     (
@@ -131,6 +149,7 @@ BODIES: tuple[tuple[str, Any, Any], ...] = (
         body({}),
         {**body({}), MEDIA_TYPES: ["application/json", "text/plain"]},
     ),
+    ("body-introduced", {"type": "null"}, body({})),
     ("field-added", body({}), body({"a": TEXT})),
     ("required-field-added", body({}), body({"a": TEXT}, "a")),
     ("became-required", body({"a": TEXT}), body({"a": TEXT}, "a")),

@@ -5,11 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from sphinxext_apiplug.checks.diff import diff
 from sphinxext_apiplug.checks.diff.kinds import CHANGE_KINDS
-from sphinxext_apiplug.inventory.model import Inventory
-from tests.checks.diff.making import body, parameter, request, response, statuses
+from sphinxext_apiplug.inventory.model import Example, Header, Inventory
+from tests.checks.diff.making import (
+    COMMON,
+    OK,
+    OPERATION,
+    api,
+    body,
+    headers,
+    inventory,
+    operation,
+    parameter,
+    request,
+    response,
+    statuses,
+)
 from tests.checks.diff.rows import BODIES, VALUES, WHOLE
 
 FEWEST_KINDS = 60
@@ -61,6 +75,72 @@ def test_response_field(kind: str, old: Any, new: Any) -> None:
 @named(VALUES)
 def test_parameter(kind: str, old: Any, new: Any) -> None:
     assert_is_all(kind, parameter(schema=old), parameter(schema=new))
+
+
+@named(VALUES)
+def test_header_of_an_answer(kind: str, old: Any, new: Any) -> None:
+    before, after = (headers(Header(name="Location", schema=one)) for one in (old, new))
+    assert_is_all(kind, before, after, "response")
+    (change,) = diff(before, after)
+    assert (change.where.part, change.where.name) == ("response-header", "Location")
+
+
+@named(VALUES)
+def test_body_of_errors(kind: str, old: Any, new: Any) -> None:
+    before, after = (api(fault_schema=body({"error": one})) for one in (old, new))
+    assert_is_all(kind, before, after, "response")
+    (change,) = diff(before, after)
+    assert (change.where.part, change.where.pointer) == ("fault", "/error")
+
+
+def test_a_body_of_errors_that_comes_to_be_known() -> None:
+    for old, new, kind in (
+        (None, body({}), "body-schema-added"), (body({}), None, "body-schema-removed"),
+    ):  # fmt: skip
+        (change,) = diff(api(fault_schema=old), api(fault_schema=new))
+        assert (change.kind, change.severity) == (kind, "documentation")
+        assert "the body of errors" in change.message
+
+
+def test_the_name_of_a_header_is_written_anyhow() -> None:
+    old, new = (headers(Header(name=name)) for name in ("location", "Location"))
+    assert diff(old, new) == ()
+
+
+def test_what_the_service_answers_to_all_calls_is_told_once() -> None:
+    other = replace(OPERATION, id="things-list", method="GET")
+    old, new = (
+        inventory(*(replace(item, responses=answers) for item in (OPERATION, other)))
+        for answers in ((OK,), (OK, COMMON))
+    )
+    (change,) = diff(old, new)
+    assert (change.kind, change.after) == ("common-status-added", 415)
+    # An operation that comes to answer what others answered before is told of itself.
+    one = inventory(replace(OPERATION, responses=(OK, COMMON)), replace(other, responses=(OK,)))
+    (change,) = diff(one, new)
+    assert (change.kind, change.where.operation) == ("error-status-added", "things-list")
+
+
+def test_a_name_that_a_pattern_covers_is_not_gone() -> None:
+    by_name, pattern = (
+        parameter(name="tag:a", schema={"type": "string"}),
+        {"name": "^tag:", "by_pattern": True},
+    )
+    (change,) = diff(by_name, parameter(**pattern, schema={"type": "string"}))
+    assert change.kind == "parameter-pattern-added"
+    narrower = parameter(**pattern, schema={"type": "string", "maxLength": 1})
+    assert [change.kind for change in diff(by_name, narrower)] == [
+        "maximum-length-lowered", "parameter-pattern-added",
+    ]  # fmt: skip
+    broken = parameter(name="(", by_pattern=True)
+    assert {change.kind for change in diff(by_name, broken)} == {
+        "parameter-removed", "parameter-pattern-added",
+    }  # fmt: skip
+
+
+def test_commands_and_examples_are_no_part_of_the_api() -> None:
+    example = Example(path="/things", body={"a": 1})
+    assert diff(inventory(OPERATION), operation(examples=(example,))) == ()
 
 
 def test_every_kind_has_a_row_and_a_counterpart() -> None:

@@ -143,6 +143,13 @@ def test_yaml_is_read_as_json_is() -> None:
             [("type-changed", "path", "id"), ("type-changed", "path", "id")],
         ),
         (
+            changed(
+                "components", "responses", "pet", "headers",
+                to={"ETag": {"schema": {"type": "string"}}, "Content-Type": {}},
+            ),
+            [("response-header-added", "response-header", "ETag")],
+        ),
+        (
             changed(*GET, "responses", "default", "description", to="Something else."),
             [("description-changed", "response", "")],
         ),

@@ -10,6 +10,7 @@ from sphinxext_apiplug.checks.diff.openapi.schemas import SchemaReader
 from sphinxext_apiplug.checks.diff.openapi.tree import Node
 from sphinxext_apiplug.checks.diff.openapi.versions import Versions, marked
 from sphinxext_apiplug.inventory.model import (
+    Header,
     Location,
     Operation,
     Parameter,
@@ -23,6 +24,7 @@ METHODS: Final = ("get", "head", "post", "put", "patch", "delete", "options", "t
 _LOCATIONS: Final = ("path", "query", "header", "cookie")
 # What OpenAPI takes from the media types and the security schemes.
 _RESERVED: Final = frozenset({"accept", "content-type", "authorization"})
+_BODY_HEADER: Final = "content-type"
 _GROUPS: Final = {"default": 0, "1XX": 1, "2XX": 2, "3XX": 3, "4XX": 4, "5XX": 5}
 
 
@@ -114,8 +116,22 @@ class OperationReader:
                 status=int(code) if group is None else group,
                 description=response.text("description"),
                 versions=marked(response),
+                headers=tuple(self._headers(response)),
                 payloads=body_payloads(response, self._schemas, is_request=False),
             )
+
+    def _headers(self, response: Node) -> Iterator[Header]:
+        """The headers of an answer; what its body is, OpenAPI says elsewhere."""
+        headers = response.child("headers")
+        for name, written in headers.members() if headers else ():
+            if name.lower() != _BODY_HEADER:
+                node = written.resolved()
+                yield Header(
+                    name=name,
+                    schema=self._schema(node),
+                    description=node.text("description"),
+                    versions=marked(node),
+                )
 
 
 def _source(node: Node, origin: dict[str, Any]) -> Source:

@@ -71,6 +71,9 @@ class CheckBuilder(Builder):
         """Pages have no address, as none is written."""
         return ""
 
+    def prepare_writing(self, docnames: AbstractSet[str]) -> None:
+        """Prepare nothing; before Sphinx 8 each builder had to say so."""
+
     def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Write no page."""
 

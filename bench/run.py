@@ -15,6 +15,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
+import history
 import large
 import sites
 import small
@@ -27,6 +28,7 @@ PARTS: Final[dict[str, tuple[Callable[[Path, int], None], int]]] = {
     "openapi": (large.openapi, 5),
     "validate": (large.validate, 3),
     "site": (sites.site, 3),
+    "changelog": (history.changelog, 3),
     "linear": (sites.linear, 1),
 }
 

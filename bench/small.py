@@ -18,7 +18,7 @@ from measuring import (
     settings_of,
 )
 
-REFERENCE: Final = ROOT / "api-ref" / "source"
+REFERENCE: Final = ROOT / "tests" / "masakari"
 SERVICE: Final = "instance-ha"
 EMPTY_CONF: Final = "project = 'Empty'\nhtml_theme = 'furo'\n"
 EMPTY_PAGE: Final = "=====\nEmpty\n=====\n\nNothing.\n"

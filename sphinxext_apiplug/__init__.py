@@ -15,6 +15,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from importlib import metadata
 
     from sphinxext_apiplug.reference.assets import setup_assets
+    from sphinxext_apiplug.reference.checking import setup_checking
     from sphinxext_apiplug.reference.config import setup_config
     from sphinxext_apiplug.reference.convert import setup_convert
     from sphinxext_apiplug.reference.directives import setup_directives
@@ -23,10 +24,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from sphinxext_apiplug.reference.navigation import setup_navigation
     from sphinxext_apiplug.reference.outdated import setup_outdated
     from sphinxext_apiplug.reference.pages import setup_pages
+    from sphinxext_apiplug.reference.projects import setup_projects
     from sphinxext_apiplug.reference.publish import setup_publishing
     from sphinxext_apiplug.reference.stems import setup_stems
 
     setup_config(app)
+    setup_projects(app)
     setup_domain(app)
     setup_directives(app)
     setup_loading(app)
@@ -37,6 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_navigation(app)
     setup_stems(app)
     setup_publishing(app)
+    setup_checking(app)
     return {
         "version": metadata.version("sphinxext-apiplug"),
         "env_version": 1,

@@ -8,6 +8,25 @@ import pytest
 
 pytest_plugins = ("sphinx.testing.fixtures",)
 
+#: The property of a test whose values are printed at the end of the run.
+FIGURE = "figure"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests measured, in whichever process they ran."""
+    reports = [item for kind in ("passed", "failed") for item in terminalreporter.getreports(kind)]
+    figures = sorted(
+        str(value)
+        for report in reports
+        if report.when == "call"
+        for name, value in report.user_properties
+        if name == FIGURE
+    )
+    if figures:
+        terminalreporter.section("figures")
+        for line in figures:
+            terminalreporter.write_line(line)
+
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip what reads a service that isn't installed: each has an environment of its own."""

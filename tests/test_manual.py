@@ -12,6 +12,7 @@ import pytest
 from sphinxext_apiplug.cli.failon import NEVER
 from sphinxext_apiplug.collect.settings import parse_apis
 from sphinxext_apiplug.inventory.problems import PROBLEM_KINDS, SEVERITIES
+from sphinxext_apiplug.project.settings import check_projects
 from sphinxext_apiplug.reference.directives import setup_directives
 from sphinxext_apiplug.reference.domain import ApiplugDomain
 
@@ -33,14 +34,16 @@ def test_every_conf_py_in_the_texts_is_right(path: Path) -> None:
         exec(block, names)
         if "apiplug_apis" in names:
             assert parse_apis(names["apiplug_apis"])
+        assert check_projects(names.get("apiplug_projects", {}))[1] == ()
         for name in names.get("suppress_warnings", ()):
             assert name.removeprefix("apiplug.") in PROBLEM_KINDS
 
 
-def test_the_settings_of_the_example_are_right() -> None:
-    names: dict[str, Any] = {}
-    exec((ROOT / "api-ref" / "source" / "conf.py").read_text(encoding="utf-8"), names)
-    assert set(parse_apis(names["apiplug_apis"])) == {"instance-ha"}
+def test_the_settings_of_the_references_are_right() -> None:
+    for file, api in (("api-ref/source", "compute"), ("tests/masakari", "instance-ha")):
+        names: dict[str, Any] = {}
+        exec((ROOT / file / "conf.py").read_text(encoding="utf-8"), names)
+        assert set(parse_apis(names["apiplug_apis"])) == {api}
 
 
 def test_every_directive_and_role_is_in_the_manual() -> None:
@@ -63,7 +66,7 @@ def test_every_command_line_in_the_texts_names_a_command() -> None:
     shell = "".join(block for path in TEXTS for block in blocks(path, "shell"))
     calls = [shlex.split(line)[1] for line in shell.splitlines() if line.startswith("apiplug ")]
     assert calls
-    assert set(calls) <= {"list", "inventory", "openapi", "complete"}
+    assert set(calls) <= {"list", "inventory", "openapi", "diff", "complete"}
 
 
 def test_no_problem_kind_is_called_like_a_severity() -> None:

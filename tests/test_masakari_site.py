@@ -1,4 +1,4 @@
-"""Masakari's reference as this project publishes it, from its own ``api-ref/source``."""
+"""Masakari's reference, from settings and a page as its documentation would have them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import pytest
 
 pytestmark = pytest.mark.real("masakari", "python-masakariclient")
 
-SOURCE = Path(__file__).parent.parent / "api-ref" / "source"
+SOURCE = Path(__file__).parent / "masakari"
 READ = re.compile(r"reading sources\.\.\. \[ *\d+%\] (\S+)")
 THEMES = ("furo", "alabaster", "pydata_sphinx_theme", "openstackdocstheme")
 

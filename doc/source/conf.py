@@ -21,6 +21,9 @@ extensions = [
     "whole_history",
 ]
 apiplug_apis = {}
+apiplug_projects = {"sphinxext-apiplug": {"path": "../.."}}
+# Whoever reads a shallow clone's manual is told on the page; it needs no other remedy.
+suppress_warnings = ["apiplug.history-shallow"]
 html_theme = "furo"
 html_title = "sphinxext-apiplug"
 pygments_style = "friendly"

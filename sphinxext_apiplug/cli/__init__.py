@@ -1,1 +1,1 @@
-"""The command line: ``apiplug list``, ``apiplug inventory``, ``apiplug openapi``."""
+"""The command line: the ``apiplug`` command, one module a subcommand."""

@@ -67,3 +67,16 @@ def settings_from(parsed: argparse.Namespace) -> dict[str, Any]:
 def _escaped(setting: str) -> str:
     # argparse formats help texts with %.
     return help_text(setting).replace("%", "%%")
+
+
+def arguments(parsed: argparse.Namespace) -> list[str]:
+    """The settings and ``--conf-dir`` as they were given, for another process."""
+    given: list[str] = []
+    if parsed.conf_dir is not None:
+        given += ["--conf-dir", str(parsed.conf_dir)]
+    for setting, value in settings_from(parsed).items():
+        if setting in _REPEATED:
+            given += [f"{_REPEATED[setting][0]}={item}" for item in value]
+        else:
+            given.append(f"{_SINGLE.get(setting, f'--{setting}')}={value}")
+    return given

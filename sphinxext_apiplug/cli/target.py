@@ -12,6 +12,7 @@ import msgspec
 from sphinxext_apiplug.cli import conf
 from sphinxext_apiplug.cli.errors import UnknownApiError, UsageError
 from sphinxext_apiplug.collect.api import Progress, collect
+from sphinxext_apiplug.collect.checking import Checks
 from sphinxext_apiplug.collect.settings import ApiSettings, parse_apis
 from sphinxext_apiplug.inventory.codec import loads
 from sphinxext_apiplug.inventory.model import Inventory
@@ -46,6 +47,18 @@ def load(
         raise UnknownApiError(argument, _known(conf_dir))
     collected = collect(target.name, target.settings, base_dir=target.base_dir, progress=progress)
     return collected.inventory
+
+
+def checks_of(argument: str, conf_dir: Path | None) -> tuple[Checks, Path] | None:
+    """What conf.py wants to be checked of an API, and the folder of conf.py.
+
+    :return: ``None`` if conf.py has no such API
+    :raises ApiplugError: if conf.py or a setting is wrong
+    """
+    folder, apis = _configured(conf_dir)
+    if argument not in apis:
+        return None
+    return parse_apis({argument: apis[argument]})[argument].checks, folder
 
 
 def find(argument: str, flags: Mapping[str, Any], conf_dir: Path | None) -> Target | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -54,13 +55,29 @@ def collect(
     raised for it.
 
     :param name: the API's key in ``apiplug_apis``, or an ad-hoc name
-    :param base_dir: what a relative ``inventory`` setting is relative to
+    :param base_dir: what the settings ``inventory`` and ``contrib_path`` are relative to
     :param cache_dir: where collected inventories are kept; ``None``: nowhere
     :param packed: for who looks at each schema only once or twice: don't keep those
         of an inventory file as objects
     """
     if settings.inventory is not None:
-        return _from_file(name, settings, base_dir / settings.inventory, packed=packed)
+        # Putting words in looks at all schemas.
+        packed = packed and settings.prose is None
+        collected = _from_file(name, settings, base_dir / settings.inventory, packed=packed)
+    else:
+        folders = tuple(str((base_dir / folder).resolve()) for folder in settings.contrib_path)
+        settings = msgspec.structs.replace(settings, contrib_path=folders)
+        collected = _read(name, settings, cache_dir, progress)
+    if settings.prose is None:
+        return collected
+    inventory = _in_words(collected.inventory, base_dir / settings.prose)
+    return msgspec.structs.replace(collected, inventory=inventory)
+
+
+def _read(
+    name: str, settings: ApiSettings, cache_dir: Path | None, progress: Progress | None
+) -> Collected:
+    """What the code says, now or when it was as it is."""
     key = cache.key_of(name, settings)
     entry = cache.Entry(cache_dir, name) if cache_dir is not None else None
     answer = entry.load(key) if entry is not None else None
@@ -70,6 +87,27 @@ def collect(
     if entry is not None and not _is_incomplete(answer):
         entry.store(key, answer)
     return _collected(answer, from_cache=False)
+
+
+def _in_words(inventory: Inventory, folder: Path) -> Inventory:
+    """The inventory in the words of a hand-written reference; if it can't be read, without."""
+    # Late: they read YAML, which most builds don't.
+    from sphinxext_apiplug.handwritten.faults import unreadable
+    from sphinxext_apiplug.handwritten.prose import with_prose
+    from sphinxext_apiplug.handwritten.tree import HandwrittenError, read_tree
+
+    # A path that doesn't go up and down again: problems show it.
+    folder = Path(os.path.normpath(folder))
+    try:
+        tree = read_tree(folder)
+    except HandwrittenError as error:
+        problem = Problem(
+            kind="handwritten-unreadable", subject=inventory.api.name, message=str(error)
+        )
+        return msgspec.structs.replace(inventory, problems=(*inventory.problems, problem))
+    found = with_prose(inventory, tree, folder)
+    problems = dict.fromkeys((*found.problems, *unreadable(tree)))
+    return msgspec.structs.replace(found, problems=tuple(problems))
 
 
 def _is_incomplete(answer: Answer) -> bool:

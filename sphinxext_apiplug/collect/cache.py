@@ -75,7 +75,7 @@ def key_of(name: str, settings: ApiSettings) -> str:
     points = metadata.entry_points()
     parts = {
         "name": name,
-        "settings": msgspec.to_builtins(settings),
+        "settings": msgspec.to_builtins(settings, str_keys=True),
         "python": sys.version,
         "installed": _installed(),
         "plugins": sorted(

@@ -10,7 +10,10 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from sphinxext_apiplug.collect.examples import examples_for
+from sphinxext_apiplug.collect.declared import ApiSettings
+from sphinxext_apiplug.collect.faults import sort_responses, with_common_errors
+from sphinxext_apiplug.collect.given import Samples
+from sphinxext_apiplug.collect.requests import examples_for, with_samples
 from sphinxext_apiplug.inventory.model import (
     Api,
     Extension,
@@ -81,23 +84,35 @@ def with_unique_ids(operations: Sequence[Operation]) -> tuple[Operation, ...]:
     return tuple(renamed)
 
 
-def completed(operation: Operation, api: Api) -> Operation:
+def finished(
+    operations: Iterable[Operation], api: Api, settings: ApiSettings, samples: Samples
+) -> tuple[Operation, ...]:
+    """All operations of an API, in order, each with an id of its own and completed."""
+    unique = with_unique_ids(in_order(operations))
+    return tuple(completed(item, api, settings, samples) for item in unique)
+
+
+def completed(
+    operation: Operation, api: Api, settings: ApiSettings, samples: Samples
+) -> Operation:
     """Add what follows from the declarations: answers, versions, examples."""
     within = api.microversions or ALL_VERSIONS
     versions = operation.versions.intersect(within) or operation.versions
+    values = samples.of(operation)
+    operation = msgspec.structs.replace(operation, versions=versions)
+    parameters = with_samples(_held(operation.parameters, versions), values)
     return msgspec.structs.replace(
         operation,
-        versions=versions,
         description=operation.description or _told_by_policies(operation),
-        parameters=_held(operation.parameters, versions),
+        parameters=parameters,
         request=tuple(
             item
             for item in operation.request
             if not item.inferred or item.versions.intersect(versions) is not None
         ),
-        responses=_with_implied(operation, api),
+        responses=_with_implied(operation, with_common_errors(operation, settings), api),
         examples=examples_for(
-            operation.path, operation.parameters, _held(operation.request, versions)
+            operation.path, parameters, _held(operation.request, versions), versions, values
         ),
     )
 
@@ -154,7 +169,9 @@ def _unclean_aliases(plain: Any, cleaned: Any) -> set[str]:
     return found
 
 
-def _with_implied(operation: Operation, api: Api) -> tuple[Response, ...]:
+def _with_implied(
+    operation: Operation, known: Sequence[Response], api: Api
+) -> tuple[Response, ...]:
     """The error codes that frameworks answer with before a handler runs.
 
     They say what a caller can do about it, so an operation that is gone has none.
@@ -168,13 +185,13 @@ def _with_implied(operation: Operation, api: Api) -> tuple[Response, ...]:
         implied[401] = "the token is missing or not valid"
     if operation.policies:
         implied[403] = "the policy does not allow it"
-    responses = [_explained(item, implied.get(item.status)) for item in operation.responses]
+    responses = [_explained(item, implied.get(item.status)) for item in known]
     present = {item.status for item in responses}
     for status, reason in implied.items():
         if status not in present:
             text = f"{HTTPStatus(status).phrase}: {reason}"
             responses.append(Response(status=status, description=text, inferred=True))
-    return tuple(sorted(responses, key=lambda item: (item.status, item.versions.sort_key)))
+    return sort_responses(responses)
 
 
 def _explained(response: Response, reason: str | None) -> Response:

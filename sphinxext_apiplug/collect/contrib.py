@@ -9,25 +9,31 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 
-def points_of(package: str) -> list[metadata.EntryPoint]:
+def points_of(package: str, folders: Sequence[str] = ()) -> list[metadata.EntryPoint]:
     """What stands in for entry points: one a module, ordered by name.
 
     Nothing is imported; a package that isn't there has none.
+
+    :param folders: absolute paths of what the service takes for part of the package
     """
     return [
         metadata.EntryPoint(name=name, value=f"{module}:{name[:1].upper()}{name[1:]}", group="")
-        for name, module in sorted(_modules(_folders(package), package))
+        for name, module in sorted(set(_modules([*_folders(package), *folders], package)))
     ]
 
 
-def load(point: metadata.EntryPoint) -> Any:
+def load(point: metadata.EntryPoint, package: str, folders: Sequence[str] = ()) -> Any:
     """Import the module, and give the class of its name; ``None`` if it has none."""
+    path = importlib.import_module(package).__path__
+    for folder in folders:
+        if folder not in path:
+            path.append(folder)
     return vars(importlib.import_module(point.module)).get(point.attr)
 
 

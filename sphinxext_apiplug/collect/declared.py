@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 from msgspec import Meta
 
+from sphinxext_apiplug.collect.checking import Checks
 from sphinxext_apiplug.inventory.model import Contact, License, Security, Server
 from sphinxext_apiplug.inventory.versions import VersionRange
 from sphinxext_apiplug.readers.hook import Hook
@@ -14,6 +15,16 @@ from sphinxext_apiplug.readers.hook import Hook
 _PACKAGE: Final = r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$"
 _TARGET: Final = rf"{_PACKAGE[:-1]}:[A-Za-z_]\w*$"
 _COMMANDS: Final = r"^\w+([.-]\w+)*(:[A-Za-z_]\w*\*)?$"
+
+
+class ServiceError(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An error that a service answers whichever extension was asked.
+
+    :ivar when: which operations may answer so: all of them, or those that read a body
+    """
+
+    description: str
+    when: Literal["always", "body"] = "always"
 
 
 class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -46,9 +57,17 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         Meta(
             description="A package in whose modules the extensions are, each module with a "
             "class of its own name, first letter upper, as in `service.api.contrib`; given "
-            "in place of `namespace` for a service that finds its extensions so."
+            "in place of `namespace` for a service that finds its extensions so, or beside it "
+            "for one that has both."
         ),
     ] = None
+    contrib_path: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Folders, relative to conf.py, whose modules the service takes for part "
+            "of the package that `contrib` names."
+        ),
+    ] = ()
     hooks: Annotated[
         tuple[Hook, ...],
         Meta(
@@ -115,8 +134,8 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         str | None,
         Meta(
             description="The entry point in `oslo.policy.policies` that lists the "
-            "service's documented rules. Default: the one that the extensions' own "
-            "distribution declares."
+            "service's documented rules. Default: those that the service's own distribution "
+            "declares. Other distributions with extensions always have theirs read."
         ),
     ] = None
     commands: Annotated[
@@ -128,6 +147,24 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
             "functions of a module, as in `client.v2.shell:do_*`; or a list of such."
         ),
     ] = ()
+    prose: Annotated[
+        str | None,
+        Meta(
+            description="A folder, relative to conf.py, with a reference that people wrote for "
+            "os-api-ref. Its titles, texts, parameter descriptions and JSON samples are published "
+            "in place of what the code says of itself; what is required, and since when, still "
+            "comes from the code."
+        ),
+    ] = None
+    checks: Annotated[
+        Checks,
+        Meta(
+            description="What `apiplug check` and the builder `apiplug-check` look at: "
+            "`{'coverage': {'policy': 90}, 'handwritten': 'api-ref/source', 'samples': "
+            "'doc/api_samples', 'inventory': 'api.json', 'ignore': ['KIND SUBJECT']}`, all of it "
+            "optional, paths relative to conf.py."
+        ),
+    ] = Checks()
     pages: Annotated[
         Annotated[str, Meta(pattern=r"^[^/\\.][^\\]*$")] | None,
         Meta(
@@ -189,6 +226,32 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
             "…}`; `None` for an open API."
         ),
     ] = Security()
+    errors: Annotated[
+        dict[Annotated[int, Meta(ge=400, le=599)], str | ServiceError],
+        Meta(
+            description="What the service answers whichever extension was asked: status code -> "
+            "why, as in `{406: 'The microversion is not supported.'}`. For one that only "
+            "operations with a request body answer, write "
+            "`{413: {'description': …, 'when': 'body'}}`."
+        ),
+    ] = {}
+    fault_schema: Annotated[
+        Annotated[str, Meta(pattern=_TARGET)] | None,
+        Meta(
+            description="The JSON Schema of the body of errors, in the service's code, as in "
+            "`package.module:FAULT_SCHEMA`. It is published for every status code from 400 on "
+            "that declares no body of its own."
+        ),
+    ] = None
+    samples: Annotated[
+        dict[str, Any],
+        Meta(
+            description="Values for published example calls: name of a parameter or field -> "
+            "value. Under a path as in `/racks/{id}`, a call as in `POST /racks` or an action "
+            "as in `POST /racks/{id}/action#move` stands a dict of such values for that alone. "
+            "A value is used wherever it is valid."
+        ),
+    ] = {}
     source_url: Annotated[
         str | None,
         Meta(
@@ -200,7 +263,7 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     @property
     def origin(self) -> str:
-        """What the API's plugins are loaded from, as the settings name it."""
+        """What the API's plugins are loaded from, as the settings name it; the first of two."""
         return self.namespace or self.routes or self.contrib or ""
 
     @property

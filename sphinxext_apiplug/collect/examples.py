@@ -1,26 +1,23 @@
-"""Example requests: valid for their schemas, and such that a person reads them."""
+"""Instances of schemas: valid, and such that a person reads them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
-from urllib.parse import quote
 
 from msgspec import UNSET
 
 from sphinxext_apiplug.collect import samples
-from sphinxext_apiplug.collect.validity import is_valid
-from sphinxext_apiplug.inventory.model import Example, Parameter, Payload, Schema
+from sphinxext_apiplug.collect.given import NOTHING, Values
+from sphinxext_apiplug.inventory.model import Schema
 from sphinxext_apiplug.inventory.shapes import Shape, flatten, types_of
-from sphinxext_apiplug.inventory.spans import disjoint
+from sphinxext_apiplug.inventory.validity import is_valid
 
 _DEEPEST: Final = 12
 _MOST_TRIES: Final = 60
-_PLACEHOLDER: Final = re.compile(r"\{([^{}]+)\}")
 
 
-def sample(schema: Schema, name: str = "") -> Any:
+def sample(schema: Schema, name: str = "", given: Values = NOTHING) -> Any:
     """Make an instance of a normalised schema.
 
     The same schema always gives the same instance: the author's own example or
@@ -28,57 +25,24 @@ def sample(schema: Schema, name: str = "") -> Any:
     objects hold what they must, and no more.
 
     :param name: of the field that the schema describes
+    :param given: values that go before all others, where they are valid
     :return: :data:`msgspec.UNSET` if no valid instance was found
     """
     definitions = schema.get("$defs", {}) if isinstance(schema, dict) else {}
-    maker = _Maker(definitions)
+    maker = _Maker(definitions, given)
     for instance in maker.values(schema, name, 0):
         if maker.valid(schema, instance):
+            given.note(name, instance)
             return instance
     return UNSET
-
-
-def examples_for(
-    path: str, parameters: Iterable[Parameter], payloads: Iterable[Payload]
-) -> tuple[Example, ...]:
-    """Example requests of one operation.
-
-    :param path: as in ``/segments/{segment_id}``
-    :param parameters: all of the operation's; only those in the path count
-    :param payloads: of the request
-    :return: one for each range of payload versions, newest first; without
-        payloads one without a body. A payload without a valid instance has none
-    """
-    filled = _filled(path, parameters)
-    found = disjoint((payload.versions, payload.schema) for payload in payloads)
-    if not found:
-        return (Example(path=filled),)
-    return tuple(
-        Example(path=filled, body=body, versions=versions)
-        for versions, schema in reversed(found)
-        if (body := sample(schema)) is not UNSET
-    )
-
-
-def _filled(path: str, parameters: Iterable[Parameter]) -> str:
-    schemas = {item.name: item.schema for item in parameters if item.location == "path"}
-
-    def value(match: re.Match[str]) -> str:
-        name = match[1]
-        schema = schemas.get(name, True)
-        text = sample({"type": "string"} if schema in (True, {}) else schema, name)
-        if isinstance(text, str | int | float) and text != "":
-            return quote(str(text), safe=":@")
-        return match[0]
-
-    return _PLACEHOLDER.sub(value, path)
 
 
 class _Maker:
     """Makes instances of the parts of one schema."""
 
-    def __init__(self, definitions: Mapping[str, Schema]) -> None:
+    def __init__(self, definitions: Mapping[str, Schema], given: Values) -> None:
         self._definitions = definitions
+        self._given = given
         self._tries = _MOST_TRIES * 20
 
     def valid(self, schema: Schema, instance: Any) -> bool:
@@ -95,6 +59,7 @@ class _Maker:
         """The first valid instance; UNSET if there is none."""
         for tried, instance in enumerate(self.values(schema, name, depth)):
             if self.valid(schema, instance):
+                self._given.note(name, instance)
                 return instance
             if tried >= _MOST_TRIES:
                 break
@@ -105,6 +70,7 @@ class _Maker:
         shape = flatten(schema, self._definitions)
         if shape is None or depth > _DEEPEST:
             return
+        yield from self._given.of(name)
         for keywords in shape.variants:
             yield from _given(keywords)
         for keywords in sorted(shape.variants, key=lambda item: types_of(item) == ("null",)):
@@ -138,6 +104,9 @@ class _Maker:
         needed = self._members(shape, [*shape.properties, *sorted(shape.required)], depth)
         must = {name: value for name, value in needed.items() if name in shape.required}
         least = keywords.get("minProperties", 0)
+        asked = {name: value for name, value in needed.items() if name in self._given.wanted}
+        if asked:
+            yield {name: value for name, value in needed.items() if name in must | asked}
         if not shape.properties and (shape.patterns or shape.additional):
             yield from self._open_objects(shape, must, least, depth)
         if len(must) >= least:

@@ -26,12 +26,17 @@ class Origin(NamedTuple):
 class Points:
     """The plugins of one API.
 
-    :ivar all: what is to be loaded, each once, ordered by name
+    :ivar all: what is to be loaded, each once; what is declared before what is found in
+        a package, and both ordered by name
+    :ivar declared: those of them that are entry points, or stand in for them
+    :ivar in_package: those of them that nobody declares, found in a package
     :ivar of_hooks: namespace of a hook -> the same for what adds fields through it
     """
 
     def __init__(self, settings: ApiSettings) -> None:
-        self.all = tuple(_points(settings))
+        self.in_package = tuple(_found(settings))
+        self.declared = tuple(_points(settings))
+        self.all = (*self.declared, *self.in_package)
         self.of_hooks = {
             namespace: _declared(namespace, settings)
             for namespace in sorted({hook.namespace for hook in settings.hooks})
@@ -80,10 +85,15 @@ def _points(settings: ApiSettings) -> Iterable[metadata.EntryPoint]:
     if settings.routes is not None:
         package = settings.routes.partition(":")[0].partition(".")[0]
         return [point_of(package, settings.routes)]
-    if settings.contrib is not None:
-        found = contrib.points_of(settings.contrib)
-        return [point for point in found if is_enabled(point.name, settings)]
-    return _declared(settings.namespace, settings)
+    return _declared(settings.namespace, settings) if settings.namespace else []
+
+
+def _found(settings: ApiSettings) -> Iterable[metadata.EntryPoint]:
+    """The enabled modules of a package of extensions."""
+    if settings.contrib is None:
+        return []
+    found = contrib.points_of(settings.contrib, settings.contrib_path)
+    return [point for point in found if is_enabled(point.name, settings)]
 
 
 def _declared(namespace: str, settings: ApiSettings) -> list[metadata.EntryPoint]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from importlib import metadata
 
 import msgspec
@@ -11,7 +11,7 @@ from sphinxext_apiplug.collect.messages import Request
 from sphinxext_apiplug.inventory.model import Operation
 from sphinxext_apiplug.inventory.problems import Problem
 from sphinxext_apiplug.readers import policies
-from sphinxext_apiplug.readers.base import Context, describe
+from sphinxext_apiplug.readers.base import Context, Plugin, describe
 
 POLICIES_NAMESPACE = "oslo.policy.policies"
 
@@ -21,28 +21,44 @@ def joined_policies(
     request: Request,
     distribution: str,
     context: Context,
-    packages: Sequence[str],
+    plugins: Sequence[Plugin],
 ) -> tuple[Operation, ...]:
-    """Operations with the rules that are registered for them."""
-    wanted = request.settings.policies
-    points = sorted(metadata.entry_points(group=POLICIES_NAMESPACE), key=lambda item: item.name)
-    if wanted is not None:
-        points = [point for point in points if point.name == wanted]
-    else:
-        points = [
-            point for point in points if point.dist is not None and point.dist.name == distribution
-        ]
-    if wanted is not None and not points:
-        message = f"no entry point {wanted!r} is declared in {POLICIES_NAMESPACE}"
-        context.problems.append(_failed(request.name, message))
+    """Operations with the rules that are registered for them.
+
+    :param distribution: the service's; other extensions' distributions declare their own rules
+    """
+    packages = [item.package for item in plugins]
+    others = {item.distribution for item in plugins} - {distribution}
     rules: list[policies.Rule] = []
-    for point in points:
+    for point in (*_of_service(request, distribution, context), *_of(others)):
         rules += _load(point, request, context, packages)
     result = policies.join(operations, rules)
     for name, method, path in result.unmatched:
         message = f"documents {method} {path}, which no extension serves"
         context.problems.append(Problem(kind="policy-unmatched", subject=name, message=message))
     return result.operations
+
+
+def _of_service(
+    request: Request, distribution: str, context: Context
+) -> list[metadata.EntryPoint]:
+    """What lists the service's own rules, as the settings have it."""
+    wanted = request.settings.policies
+    if wanted is None:
+        return _of({distribution})
+    points = [item for item in _of(None) if item.name == wanted]
+    if not points:
+        message = f"no entry point {wanted!r} is declared in {POLICIES_NAMESPACE}"
+        context.problems.append(_failed(request.name, message))
+    return points
+
+
+def _of(distributions: Collection[str] | None) -> list[metadata.EntryPoint]:
+    """What lists the rules of some distributions, or of all."""
+    points = sorted(metadata.entry_points(group=POLICIES_NAMESPACE), key=lambda item: item.name)
+    if distributions is None:
+        return points
+    return [item for item in points if item.dist is not None and item.dist.name in distributions]
 
 
 def _load(

@@ -15,7 +15,9 @@ from typing import Final, NamedTuple, cast
 
 import msgspec
 
-from sphinxext_apiplug.collect.declared import FIELDS, ApiSettings
+from sphinxext_apiplug.collect.checking import Checks
+from sphinxext_apiplug.collect.declared import FIELDS, ApiSettings, ServiceError
+from sphinxext_apiplug.collect.given import parse_call
 from sphinxext_apiplug.inventory.errors import ApiplugError
 from sphinxext_apiplug.inventory.model import Contact, License, Security, Server
 from sphinxext_apiplug.readers.hook import Hook
@@ -42,14 +44,17 @@ class SettingsError(ApiplugError):
 
 
 _NAMES: Final = tuple(field.name for field in FIELDS)
-# Where an API comes from: exactly one of these is given.
+# Where an API comes from: one of these is given, or the two together.
 _ORIGINS: Final = ("namespace", "routes", "contrib", "inventory")
+_TOGETHER: Final = ("namespace", "contrib")
 # A name becomes a folder and a part of a reference.
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 
 
 #: Settings that hold mappings, and what those may hold.
 _NESTED: Final[Mapping[object, type[msgspec.Struct]]] = {
+    "checks": Checks,
+    "errors": ServiceError,
     "hooks": Hook,
     "servers": Server,
     "contact": Contact,
@@ -64,6 +69,7 @@ _MEANT: Final = {
     "routes": "must name a module and a list in it, as in 'package.module:ROUTE_LIST'",
     "router": "must name a module and a class in it, as in 'package.module:Router'",
     "prepare": "must name modules and functions in them, as in 'package.module:function'",
+    "fault_schema": "must name a module and a schema in it, as in 'package.module:FAULT_SCHEMA'",
     "contrib": "must name a package, as in 'service.api.contrib'",
     "commands": "must be a namespace, as in 'openstack.ha.v1', or functions of a module, as in "
     "'package.module:do_*'",
@@ -129,10 +135,23 @@ def _check_one(name: object, raw: object) -> tuple[ApiSettings | None, list[Sett
         for key, value in raw.items()
         if (fault := _check_value(label, key, value))
     ]
-    if sum(bool(raw.get(key)) for key in _ORIGINS) != 1:
-        sentence = f"{label}: give one of {', '.join(map(repr, _ORIGINS))}"
+    given = tuple(key for key in _ORIGINS if raw.get(key))
+    if len(given) != 1 and given != _TOGETHER:
+        sentence = f"{label}: {_wrong_origins(given)}"
         faults.append(SettingFault(name, None, sentence))
+    if raw.get("contrib_path") and not raw.get("contrib"):
+        sentence = f"{label}['contrib_path']: give 'contrib' too, the package it is part of"
+        faults.append(SettingFault(name, "contrib_path", sentence))
     return (None, faults) if faults else (msgspec.convert(dict(raw), ApiSettings), [])
+
+
+def _wrong_origins(given: Sequence[str]) -> str:
+    """What is wrong with the settings that say where an API comes from."""
+    wanted = f"give one of {', '.join(map(repr, _ORIGINS))}"
+    if not given:
+        return wanted
+    both = " and ".join(map(repr, _TOGETHER))
+    return f"{wanted}, not {' and '.join(map(repr, given))}; only {both} go together"
 
 
 def _check_value(label: str, key: object, value: object) -> str | None:
@@ -159,6 +178,8 @@ def _hint(name: object, known: Sequence[str]) -> str:
 def _unknown_below(value: object, kind: type[msgspec.Struct]) -> str | None:
     """The first key of a nested mapping that means nothing there."""
     known = tuple(field.name for field in msgspec.structs.fields(kind))
+    if kind is ServiceError:
+        value = tuple(value.values()) if isinstance(value, Mapping) else ()
     for item in value if isinstance(value, list | tuple) else (value,):
         for name in item if isinstance(item, Mapping) else ():
             if name not in known:
@@ -186,6 +207,21 @@ def _check_meaning(place: str, key: str, value: object) -> str | None:
         return f"{place}: must be a number of seconds"
     if key == "source_url" and value is not None:
         return _check_template(place, str(value))
+    if key == "samples":
+        return _check_samples(place, cast("Mapping[str, object]", value))
+    return None
+
+
+def _check_samples(place: str, samples: Mapping[str, object]) -> str | None:
+    for name, value in samples.items():
+        if "/" in name and parse_call(name) is None:
+            return f"{place}: {name!r} must be a name, or a call as in 'POST /racks'"
+        if "/" in name and not isinstance(value, Mapping):
+            return f"{place}: what stands under {name!r} must be a dict: name -> value"
+        try:
+            msgspec.json.encode(value)
+        except (TypeError, ValueError) as error:
+            return f"{place}: what stands under {name!r} must be JSON: {error}"
     return None
 
 

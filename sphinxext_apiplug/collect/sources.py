@@ -1,9 +1,9 @@
-"""Where an API's plugins come from: a namespace, a package, or a list of routes."""
+"""Where an API's plugins come from: a namespace, a package, both, or a list of routes."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
@@ -45,9 +45,13 @@ class Source:
         loader = Loader(given_up, context)
         if self._settings.namespace:
             _NamespaceManager(self, self._settings.namespace, loader)
-        else:
+        if self._settings.routes is not None:
             for point in self.points.all:
-                loader.load(point, self.points.origin_of(point), self._maker(point))
+                loader.load(point, self.points.origin_of(point), point.load)
+        package, folders = self._settings.contrib or "", self._settings.contrib_path
+        for point in self.points.in_package:
+            make = functools.partial(contrib.load, point, package, folders)
+            loader.load(point, self.points.origin_of(point), make)
         if self._settings.router is not None:
             point = point_of("router", self._settings.router)
             loader.load(point, self.points.origin_of(point), point.load, is_router=True)
@@ -75,9 +79,17 @@ class Source:
             hooks.add(hook, loader.plugins, context)
         return hooks
 
-    def _maker(self, point: metadata.EntryPoint) -> Callable[[], Any]:
-        in_package = self._settings.contrib is not None
-        return functools.partial(contrib.load, point) if in_package else point.load
+    def load_named(
+        self, setting: str, target: str, given_up: Mapping[str, Problem], context: Context
+    ) -> Plugin | None:
+        """Load a value that a setting names; one that can't be loaded is reported.
+
+        :return: its *loaded* is a list that holds the value
+        """
+        point = point_of(setting, target)
+        loader = Loader(given_up, context)
+        loader.load(point, self.points.origin_of(point), lambda: [point.load()])
+        return loader.plugins[0] if loader.plugins else None
 
     def _prepare(self, loader: Loader) -> None:
         """Call what the service calls before its API can be imported."""
@@ -100,7 +112,7 @@ class _NamespaceManager(_Manager):
 
     def list_entry_points(self) -> list[metadata.EntryPoint]:
         """The enabled entry points, each once, ordered by name."""
-        return list(self._source.points.all)
+        return list(self._source.points.declared)
 
     def _load_one_plugin(
         self, ep: metadata.EntryPoint, *args: Any, **options: Any

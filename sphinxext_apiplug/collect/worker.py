@@ -12,10 +12,13 @@ import msgspec
 
 from sphinxext_apiplug.collect import complete
 from sphinxext_apiplug.collect.commands import joined_commands
+from sphinxext_apiplug.collect.faults import read_fault_schema
+from sphinxext_apiplug.collect.given import Samples
 from sphinxext_apiplug.collect.messages import Answer, Request, Step
 from sphinxext_apiplug.collect.metadata import describe_api, main_distribution
 from sphinxext_apiplug.collect.mocking import mocked
 from sphinxext_apiplug.collect.policies import joined_policies
+from sphinxext_apiplug.collect.settings import ApiSettings
 from sphinxext_apiplug.collect.sources import Source
 from sphinxext_apiplug.inventory.model import Api, Extension, Inventory, Operation
 from sphinxext_apiplug.inventory.problems import Problem
@@ -49,23 +52,25 @@ def answer(request: Request) -> Answer:
     context = Context(places, steps)
     with mocked(settings.mock_imports):
         plugins = source.load(request.given_up, context)
+        fault_schema = read_fault_schema(source, settings, request.given_up, context)
         context.hooks = source.load_hooks(request.given_up, context)
         steps.stage = "reading"
         reading = _with_hooked(_read(plugins, context), context)
         operations, conflicts = complete.without_conflicts(reading.operations, reading.extensions)
         distribution = main_distribution(plugins)
-        operations = joined_policies(
-            operations, request, distribution, context, [item.package for item in plugins]
-        )
+        operations = joined_policies(operations, request, distribution, context, plugins)
         api = describe_api(request.name, settings, distribution, reading.microversions)
+        api = msgspec.structs.replace(api, fault_schema=fault_schema)
         joined = joined_commands(operations, api, request, source.points, context)
     steps("")
     if not source.points.names:
         context.problems.append(_empty(request))
+    extensions = _with_origins(reading.extensions, source, settings)
+    samples = Samples(settings.samples)
+    finished = complete.finished(joined.operations, api, settings, samples)
+    problems = [*context.problems, *conflicts, *samples.problems()]
     inventory = complete.without_unshowable(
-        _inventory(
-            api, reading.extensions, joined.operations, [*context.problems, *conflicts], places
-        )
+        _inventory(api, extensions, finished, problems, places)
     )
     packages = {*joined.packages, *(plugin.package for plugin in plugins)}
     watched = {*_module_files(packages), *places.files.values()}
@@ -103,6 +108,19 @@ def _with_hooked(reading: Reading, context: Context) -> Reading:
     return msgspec.structs.replace(reading, extensions=tuple(known.values()))
 
 
+def _with_origins(
+    extensions: Iterable[Extension], source: Source, settings: ApiSettings
+) -> tuple[Extension, ...]:
+    """Say of those found in a package that they don't come from the namespace."""
+    if not settings.namespace or settings.contrib is None:
+        return tuple(extensions)
+    found = {f"{point.name} = {point.value}" for point in source.points.in_package}
+    return tuple(
+        msgspec.structs.replace(item, origin=settings.contrib if item.entry_point in found else "")
+        for item in extensions
+    )
+
+
 def _readers() -> list[Reader]:
     points = metadata.entry_points(group=READERS_NAMESPACE)
     return [point.load()() for point in sorted(points, key=lambda item: (item.name, item.value))]
@@ -115,13 +133,12 @@ def _inventory(
     problems: Iterable[Problem],
     places: Places,
 ) -> Inventory:
-    unique = complete.with_unique_ids(complete.in_order(operations))
     # The same schema may be read for many operations: one problem is enough.
     distinct = {msgspec.json.encode(item): item for item in problems}
     return Inventory(
         api=api,
         extensions=tuple(sorted(extensions, key=lambda item: item.alias)),
-        operations=tuple(complete.completed(item, api) for item in unique),
+        operations=tuple(operations),
         problems=tuple(sorted(distinct.values(), key=lambda item: item.sort_key)),
         sources=tuple(sorted(places.files)),
     )

@@ -66,6 +66,8 @@ class Api(_Model, frozen=True, kw_only=True):
     :ivar microversion_header: name of the request header that carries one
     :ivar source_url: template of a link to a source line, with ``{version}``,
         ``{file}`` and ``{line}``
+    :ivar fault_schema: of the body of every error that has no payload of its own;
+        ``None`` if nothing is known of it
     """
 
     name: str
@@ -82,6 +84,7 @@ class Api(_Model, frozen=True, kw_only=True):
     license: License | None = None
     security: Security | None = None
     source_url: str | None = None
+    fault_schema: Schema | None = None
 
 
 class Extension(_Model, frozen=True, kw_only=True):
@@ -90,6 +93,8 @@ class Extension(_Model, frozen=True, kw_only=True):
     :ivar entry_point: ``name = module:attr`` as declared
     :ivar distribution: name of the distribution that declares it
     :ivar distribution_version: that distribution's version
+    :ivar origin: the namespace or package that it was found in, where that isn't the
+        API's own
     :ivar updated: the extension's own time stamp, as it gives it
     """
 
@@ -102,6 +107,7 @@ class Extension(_Model, frozen=True, kw_only=True):
     version: str = ""
     updated: str | None = None
     source: Source | None = None
+    origin: str = ""
 
 
 class Payload(_Model, frozen=True, kw_only=True):
@@ -145,10 +151,19 @@ class Header(_Model, frozen=True, kw_only=True):
     inferred: bool = False
 
 
+class BodyExample(_Model, frozen=True, kw_only=True):
+    """A body as it may come, valid for the payload of the same versions."""
+
+    body: Any
+    versions: VersionRange = ALL_VERSIONS
+
+
 class Response(_Model, frozen=True, kw_only=True):
     """A status code that an operation may answer with, its headers and its bodies.
 
     :ivar description: why it comes; the code's reason phrase at the least
+    :ivar examples: bodies that people wrote down
+    :ivar common: the service answers so before any extension is asked
     """
 
     status: int
@@ -156,7 +171,9 @@ class Response(_Model, frozen=True, kw_only=True):
     versions: VersionRange = ALL_VERSIONS
     headers: tuple[Header, ...] = ()
     payloads: tuple[Payload, ...] = ()
+    examples: tuple[BodyExample, ...] = ()
     inferred: bool = False
+    common: bool = False
 
 
 class Policy(_Model, frozen=True, kw_only=True):
@@ -271,6 +288,7 @@ class Operation(_Model, frozen=True, kw_only=True):
     :ivar path: below the base path, as in ``/segments/{segment_id}``
     :ivar action: the single top-level key of the body of an action
     :ivar resource: the collection that the operation belongs to
+    :ivar summary_inferred: the summary was made of the handler's name
     :ivar extension: alias of the extension that provides it
     :ivar handler: the function that serves it (the newest, if versioned)
     :ivar version_checks: where the handlers' code asks for the caller's version
@@ -287,6 +305,7 @@ class Operation(_Model, frozen=True, kw_only=True):
     handler: Source
     action: str | None = None
     summary: str = ""
+    summary_inferred: bool = False
     description: str = ""
     versions: VersionRange = ALL_VERSIONS
     removed: Removal | None = None

@@ -9,16 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
 import msgspec
 
 from sphinxext_apiplug.inventory.errors import ApiplugError
+from sphinxext_apiplug.inventory.kinds import SEVERITIES, ProblemKind, Severity
+from sphinxext_apiplug.inventory.kinds_checks import CHECK_KINDS
+from sphinxext_apiplug.inventory.kinds_project import PROJECT_KINDS
 
-Severity = Literal["error", "warning", "info"]
-
-#: From the gravest to the mildest.
-SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "info")
+__all__ = [
+    "PROBLEM_KINDS",
+    "SEVERITIES",
+    "Problem",
+    "ProblemKind",
+    "Severity",
+    "Source",
+    "UnknownKindError",
+    "kind_of",
+]
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -76,20 +85,6 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         where = f"{self.source}: " if self.source else ""
         origin = ", ".join(filter(None, (self.entry_point, self.distribution)))
         return f"{where}{self.subject}: {self.message}" + (f" ({origin})" if origin else "")
-
-
-class ProblemKind(msgspec.Struct, frozen=True, kw_only=True):
-    """One kind of problem.
-
-    :ivar name: as in ``suppress_warnings = ["apiplug.<name>"]``
-    :ivar meaning: what it says, in a sentence
-    :ivar remedy: what to do about it
-    """
-
-    name: str
-    severity: Severity
-    meaning: str
-    remedy: str
 
 
 class UnknownKindError(ApiplugError, LookupError):
@@ -264,6 +259,13 @@ PROBLEM_KINDS: Final[Mapping[str, ProblemKind]] = _kinds(
         remedy="Let the command say which operations it calls, in `api_operations`.",
     ),
     ProblemKind(
+        name="sample-unused",
+        severity="info",
+        meaning="A value of the setting `samples` is used in no example: nothing has its name, "
+        "or what has takes no such value.",
+        remedy="Correct the name, the call or the value, or enable the extension that it is for.",
+    ),
+    ProblemKind(
         name="text-unsafe",
         severity="warning",
         meaning="A text from a plugin holds what can't be shown, such as control characters, "
@@ -315,4 +317,6 @@ PROBLEM_KINDS: Final[Mapping[str, ProblemKind]] = _kinds(
         meaning="A page can't be generated where a hand-written file stands; the file is kept.",
         remedy="Move the file, or let `pages` name another folder.",
     ),
+    *PROJECT_KINDS,
+    *CHECK_KINDS,
 )

@@ -20,7 +20,7 @@ from sphinxext_apiplug.openapi.variants import VENDOR, Variant, choice, suffix, 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sphinxext_apiplug.inventory.model import Operation, Payload, Response
+    from sphinxext_apiplug.inventory.model import Operation, Payload, Response, Schema
     from sphinxext_apiplug.openapi.components import SchemaComponents
     from sphinxext_apiplug.openapi.paths import Group
     from sphinxext_apiplug.openapi.versions import View
@@ -30,16 +30,21 @@ _JSON: Final = "application/json"
 _UNKNOWN_SUCCESS: Final = "The request succeeded; which status code says so isn't known."
 _UNKNOWN_ERROR: Final = "The request can't be served; which status code says so isn't known."
 _OTHER: Final = "Any other answer."
+_FIRST_ERROR: Final = 400
+_FAULT: Final = "Fault"
+_WITHOUT_BODIES: Final = "head"
 
 
 class Writer(msgspec.Struct, frozen=True, kw_only=True):
     """Writes the bodies of one document.
 
     :ivar components: gets the schemas
+    :ivar fault: the schema of errors that have none of their own
     """
 
     view: View
     components: SchemaComponents
+    fault: Schema | None = None
 
     def request(self, group: Group) -> dict[str, Any] | None:
         """The request body of a group; ``None`` if none of its members reads one."""
@@ -103,7 +108,8 @@ class Writer(msgspec.Struct, frozen=True, kw_only=True):
                     by_status.setdefault(response.status, []).append((member, response))
         written = {str(code): self._response(by_status[code], group) for code in sorted(by_status)}
         if not any(400 <= code < 500 for code in by_status):
-            written["4XX"] = {"description": _UNKNOWN_ERROR}
+            unknown = {"description": _UNKNOWN_ERROR}
+            written["4XX"] = {**unknown, **self._fault(400, group)}
         if any(200 <= code < 300 for code in by_status):
             return written
         if any(300 <= code < 400 for code in by_status):
@@ -132,9 +138,32 @@ class Writer(msgspec.Struct, frozen=True, kw_only=True):
                 extra = self._extra(variant, member)
                 schemas.append(self._place(variant, hints, member, extra))
         if schemas:
-            written["content"] = {_JSON: {"schema": self._any_of(schemas, group)}}
+            content = {"schema": self._any_of(schemas, group)}
+            if answers := self._answers(same):
+                content["examples"] = answers
+            written["content"] = {_JSON: content}
+        else:
+            written |= self._fault(status, group)
         marks = self.view.marks(hull(item.versions for _, item in same))
         return {**written, VENDOR: marks} if marks else written
+
+    def _answers(self, same: Sequence[tuple[Operation, Response]]) -> dict[str, Any]:
+        """Name -> a body that people wrote down, the newest of each operation."""
+        found = {}
+        for member, response in same:
+            shown = [item for item in response.examples if self.view.shows(item.versions)]
+            if shown:
+                newest = max(shown, key=lambda item: item.versions.sort_key)
+                found[names.camel(member.action or member.id)] = {"value": newest.body}
+        return found
+
+    def _fault(self, status: int, group: Group) -> dict[str, Any]:
+        """The content of an error that declares no body of its own; nothing if unknown."""
+        if self.fault is None or status < _FIRST_ERROR or group.method == _WITHOUT_BODIES:
+            return {}
+        for member in group.members:
+            placed = self.components.place(self.fault, [_FAULT], member.id)
+        return {"content": {_JSON: {"schema": placed}}}
 
     def _any_of(self, schemas: Sequence[dict[str, Any]], group: Group) -> dict[str, Any]:
         # Answers to several actions: nothing says that they exclude each other.

@@ -91,7 +91,8 @@ class Builder:
         Operations are grouped as they are over all versions. So each one keeps its
         id and its parameters' names from version to version.
         """
-        writer = Writer(view=view, components=schemas)
+        fault = self._inventory.api.fault_schema
+        writer = Writer(view=view, components=schemas, fault=fault)
         header = microversion_header(self._inventory.api, view, self._versions)
         shared = [] if header is None else [header]
         paths: dict[str, dict[str, Any]] = {}

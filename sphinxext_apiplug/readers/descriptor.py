@@ -21,7 +21,8 @@ from sphinxext_apiplug.readers.classwide import action_names, with_class
 from sphinxext_apiplug.readers.closures import innermost, static_function
 from sphinxext_apiplug.readers.describing import check_names, describe_extension
 from sphinxext_apiplug.readers.dispatch import ACTION_METHOD, branches
-from sphinxext_apiplug.readers.handlers import handlers_of, parameters_of
+from sphinxext_apiplug.readers.extending import Extending
+from sphinxext_apiplug.readers.handlers import Handler, handlers_of, parameters_of
 from sphinxext_apiplug.readers.instances import instantiate, uninitialised_controllers
 from sphinxext_apiplug.readers.mapped import fits, served, spoken
 from sphinxext_apiplug.readers.operations import OperationBuilder, Place
@@ -202,33 +203,34 @@ def _operation(
         name=route.action,
         action=action,
     )
-    augmented_by = tuple(_augmentations(site, route.action, action, context, warn))
+    extending = tuple(_extending(site, route.action, action, context, warn))
     builder = OperationBuilder(plugin, controller.alias, context)
     found = handlers_of(controller.owner, method, warn)
     handlers = [with_class(item, method, action, plugin, context) for item in found]
-    return builder.build(place, handlers, augmented_by)
+    return builder.build(place, handlers, extending)
 
 
-def _augmentations(
+def _extending(
     site: Site, method: str, action: str | None, context: Context, warn: Any
-) -> Iterator[Augmentation]:
+) -> Iterator[Extending]:
     """The handlers of other extensions that add to one operation."""
     for controller in site.actors():
         for name, extended in getattr(controller.owner, "wsgi_extensions", None) or ():
             if (extended == action) if action is not None else (name == method and not extended):
-                yield from _augmentation(controller, name, context, warn)
+                handlers = handlers_of(controller.owner, name, warn)
+                if handlers:
+                    yield _extending_with(handlers, controller, context)
 
 
-def _augmentation(
-    controller: Controller, name: str, context: Context, warn: Any
-) -> Iterator[Augmentation]:
-    handlers = handlers_of(controller.owner, name, warn)
-    if handlers:
-        yield Augmentation(
-            extension=controller.alias,
-            handler=context.places.of_function(handlers[0].function),
-            versions=hull(item.versions for item in handlers),
-        )
+def _extending_with(
+    handlers: tuple[Handler, ...], controller: Controller, context: Context
+) -> Extending:
+    augmentation = Augmentation(
+        extension=controller.alias,
+        handler=context.places.of_function(handlers[0].function),
+        versions=hull(item.versions for item in handlers),
+    )
+    return Extending(plugin=controller.plugin, augmentation=augmentation, handlers=handlers)
 
 
 def _microversions(sites: Sequence[Site]) -> VersionRange | None:

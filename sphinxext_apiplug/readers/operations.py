@@ -9,7 +9,6 @@ from typing import Any
 import msgspec
 
 from sphinxext_apiplug.inventory.model import (
-    Augmentation,
     Operation,
     Payload,
     Policy,
@@ -23,6 +22,7 @@ from sphinxext_apiplug.readers import docstrings
 from sphinxext_apiplug.readers.answers import Answer, read_answer
 from sphinxext_apiplug.readers.base import Context, Plugin
 from sphinxext_apiplug.readers.body import read_handler
+from sphinxext_apiplug.readers.extending import Extending, with_fields
 from sphinxext_apiplug.readers.findings import Findings
 from sphinxext_apiplug.readers.handlers import Handler, VersionedSchema
 from sphinxext_apiplug.readers.hooks import Hooked, names_of, stands_at
@@ -62,11 +62,12 @@ class OperationBuilder:
         self,
         place: Place,
         handlers: Sequence[Handler],
-        augmented_by: tuple[Augmentation, ...] = (),
+        extending: Sequence[Extending] = (),
     ) -> Operation:
         """Put one operation together.
 
         :param handlers: at least one, the newest first
+        :param extending: those of other extensions that run after these
         """
         hooked = self._hooked(place, handlers)
         newest = handlers[0]
@@ -82,7 +83,6 @@ class OperationBuilder:
         source = places.of_function(newest.function)
         normalise = functools.partial(self._normalised, source=source)
         summary, description = docstrings.split(newest.function.__doc__)
-        added = {item.handler.file for item in augmented_by}
         return Operation(
             id=identifier(place),
             method=place.method,
@@ -92,18 +92,19 @@ class OperationBuilder:
             extension=self._alias,
             handler=source,
             summary=summary or title(place),
+            summary_inferred=not summary,
             description=description,
             versions=hull(item.versions for item in handlers),
-            augmented_by=(*augmented_by, *hooked.augmentations),
+            augmented_by=(*(item.augmentation for item in extending), *hooked.augmentations),
             parameters=(
                 *path_parameters(place, normalise),
                 *query_parameters([(item.handler, item.body) for item in reads], normalise),
             ),
             request=self._requests(place.action, hooked.handlers, source),
-            responses=self._responses(reads, source),
+            responses=self._responses(reads, source, extending),
             policies=_policies(reads),
             version_checks=self._checks(reads),
-            files=tuple(sorted({*self._files(reads, handlers, hooked.files), *added})),
+            files=self._files(reads, handlers, hooked.files, extending),
         )
 
     def _hooked(self, place: Place, handlers: Sequence[Handler]) -> Hooked:
@@ -130,7 +131,7 @@ class OperationBuilder:
         self, action: str | None, handlers: Sequence[Handler], source: Source
     ) -> tuple[Payload, ...]:
         """The bodies that schemas declare; where none does, an action's key is still there."""
-        declared = self._payloads(handlers, lambda item: item.requests, source)
+        declared = self.payloads(handlers, lambda item: item.requests, source)
         if action is None:
             return declared
         bare: Schema = {"type": "object", "properties": {action: {}}, "required": [action]}
@@ -142,12 +143,17 @@ class OperationBuilder:
         ]
         return tuple(sorted([*declared, *named], key=lambda item: item.versions.sort_key))
 
-    def _payloads(
+    def payloads(
         self,
         handlers: Sequence[Handler],
         pick: Callable[[Handler], Sequence[VersionedSchema]],
         source: Source,
     ) -> tuple[Payload, ...]:
+        """The bodies that schemas of handlers declare, by version.
+
+        :param pick: which of a handler's schemas
+        :param source: where they stand, for what is wrong with them
+        """
         payloads = [
             self._payload(item, versions, source)
             for handler in reversed(handlers)
@@ -174,7 +180,24 @@ class OperationBuilder:
             if item.answer.schema is not None
         )
 
-    def _responses(self, reads: Sequence[_Read], source: Source) -> tuple[Response, ...]:
+    def _extended(
+        self, payloads: tuple[Payload, ...], extending: Sequence[Extending]
+    ) -> tuple[Payload, ...]:
+        """The bodies of answers with what other extensions add to them."""
+        for item in extending:
+            place = item.augmentation.handler
+            # What is wrong with its schemas is its own fault.
+            builder = OperationBuilder(item.plugin, item.augmentation.extension, self._context)
+            added = builder.payloads(item.handlers, lambda each: each.answers, place)
+            payloads, everything = with_fields(payloads, added, item.augmentation.extension)
+            if not everything:
+                message = "a field that it adds to an answer is there already, or has no place"
+                self._context.report("augments-unknown", item.plugin, message, source=place)
+        return payloads
+
+    def _responses(
+        self, reads: Sequence[_Read], source: Source, extending: Sequence[Extending]
+    ) -> tuple[Response, ...]:
         ranges: dict[tuple[int, bool], list[VersionRange]] = {}
         told: dict[int, dict[str, None]] = {}
         for read in reads:
@@ -183,8 +206,8 @@ class OperationBuilder:
                 why = reasons(read.handler, read.body, status)
                 told.setdefault(status, {}).update(dict.fromkeys(why))
         handlers = [item.handler for item in reads]
-        declared = self._payloads(handlers, lambda item: item.answers, source)
-        payloads = declared or self._deduced_answers(reads, source)
+        declared = self.payloads(handlers, lambda item: item.answers, source)
+        payloads = self._extended(declared or self._deduced_answers(reads, source), extending)
         responses = [
             Response(
                 status=status,
@@ -211,15 +234,21 @@ class OperationBuilder:
         return tuple(sorted(checks, key=lambda item: item.versions.sort_key))
 
     def _files(
-        self, reads: Sequence[_Read], handlers: Sequence[Handler], others: Iterable[str]
+        self,
+        reads: Sequence[_Read],
+        handlers: Sequence[Handler],
+        hooked: Iterable[str],
+        extending: Sequence[Extending],
     ) -> tuple[str, ...]:
-        files = set(others)
+        files = set(hooked)
         for read in reads:
             files |= read.body.files | read.answer.files
-        for handler in handlers:
+        others = [handler for item in extending for handler in item.handlers]
+        for handler in (*handlers, *others):
             for item in (*handler.requests, *handler.queries, *handler.answers):
                 files |= set(files_of(item.raw, handler.function))
-        return tuple(sorted({self._context.places.name(file) for file in files}))
+        named = {self._context.places.name(file) for file in files}
+        return tuple(sorted(named | {item.augmentation.handler.file for item in extending}))
 
 
 def _policies(reads: Sequence[_Read]) -> tuple[Policy, ...]:

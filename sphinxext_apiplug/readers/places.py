@@ -80,6 +80,19 @@ class Places:
             return None
         return Source(object=module.__name__, file=self.name(file))
 
+    def of_value(self, module: ModuleType, name: str) -> Source | None:
+        """Where a module gives a name its value; the module, where it has it from another."""
+        place = self.of_module(module)
+        if place is None:
+            return None
+        lines = linecache.getlines(str(module.__file__))
+        given = (
+            number
+            for number, text in enumerate(lines, start=1)
+            if text.partition("=")[0].partition(":")[0].strip() == name and not text[:1].isspace()
+        )
+        return Source(object=f"{module.__name__}:{name}", file=place.file, line=next(given, None))
+
     def of_error(self, error: BaseException, package: str) -> Source | None:
         """The place to mend: the innermost frame in *package*, or else in any package.
 

@@ -102,7 +102,7 @@ def _sites(
         member=_member(raws) or collection,
         parents=(),
         mapping=functools.partial(tuple, routes),
-        main=Controller(owner=owner, alias=loaded.extension.alias),
+        main=Controller(owner=owner, alias=loaded.extension.alias, plugin=loaded.plugin),
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from types import FunctionType, ModuleType
+from typing import Any
 
 from sphinxext_apiplug.inventory.errors import VersionError
 from sphinxext_apiplug.inventory.versions import VersionRange
@@ -15,7 +16,8 @@ def microversions_of(functions: Iterable[tuple[type, FunctionType]]) -> VersionR
     """The versions that the service accepts, ``None`` if it doesn't say.
 
     A module with ``min_api_version()`` and ``max_api_version()`` says so. It is
-    looked for among the modules that decorators and controller classes use.
+    looked for among the modules that decorators and controller classes use, and
+    those that the classes and functions which they use come from.
 
     :param functions: (controller class, handler with its decorators)
     """
@@ -28,11 +30,25 @@ def microversions_of(functions: Iterable[tuple[type, FunctionType]]) -> VersionR
             if id(space) in seen:
                 continue
             seen.add(id(space))
-            for value in list(space.values()):
-                found = _range_of(value) if isinstance(value, ModuleType) else None
+            for module in _modules_in(space):
+                found = _range_of(module)
                 if found is not None:
                     return found
     return None
+
+
+def _modules_in(space: dict[str, Any]) -> Iterator[ModuleType]:
+    """The modules that some globals name, then those of the same package that they are from."""
+    values = list(space.values())
+    yield from (value for value in values if isinstance(value, ModuleType))
+    package = str(space.get("__name__", "")).partition(".")[0]
+    homes = dict.fromkeys(
+        str(value.__module__) for value in values if isinstance(value, type | FunctionType)
+    )
+    for name in homes:
+        module = sys.modules.get(name)
+        if module is not None and name.partition(".")[0] == package:
+            yield module
 
 
 def _range_of(module: ModuleType) -> VersionRange | None:

@@ -37,10 +37,11 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Controller(msgspec.Struct, frozen=True, kw_only=True):
-    """A controller class, and the alias of the extension that it came from."""
+    """A controller class, and the extension that it came from."""
 
     owner: type
     alias: str
+    plugin: Plugin
 
 
 class Site(msgspec.Struct, kw_only=True):
@@ -110,10 +111,14 @@ def addition(raw: Any) -> Addition:
     return Addition(collection=str(raw.collection), owner=type(raw.controller))
 
 
+def _controller(owner: type, item: Loaded) -> Controller:
+    return Controller(owner=owner, alias=item.extension.alias, plugin=item.plugin)
+
+
 def _site(item: Loaded, resource: Resource, known: dict[str, Site]) -> Site | None:
     parent = known.get(resource.inherits)
     if resource.owner is not None:
-        main = Controller(owner=resource.owner, alias=item.extension.alias)
+        main = _controller(resource.owner, item)
     elif parent is not None:
         main = parent.main
     else:
@@ -138,4 +143,4 @@ def _attach(loaded: Sequence[Loaded], known: dict[str, Site], context: Context) 
                 message = f"it extends the resource {extra.collection!r}, which nobody has"
                 context.report("augments-unknown", item.plugin, message)
                 continue
-            site.others.append(Controller(owner=extra.owner, alias=item.extension.alias))
+            site.others.append(_controller(extra.owner, item))

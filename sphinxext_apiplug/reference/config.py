@@ -33,10 +33,15 @@ def declared_apis(config: Config) -> frozenset[str]:
     return frozenset(apis) if isinstance(apis, dict) else frozenset()
 
 
-def setting_place(app: Sphinx, api: object, key: object = None) -> str:
-    """Where in conf.py an API's setting stands: ``file:line``, or the file alone."""
+def setting_place(
+    app: Sphinx, api: object, key: object = None, variable: str = "apiplug_apis"
+) -> str:
+    """Where in conf.py an API's setting stands: ``file:line``, or the file alone.
+
+    :param variable: the dict of dicts that *api* and *key* are keys of
+    """
     conf = Path(app.confdir) / "conf.py"
-    lines = setting_lines(conf, "apiplug_apis")
+    lines = setting_lines(conf, variable)
     line = lines.get((api, key)) or lines.get((api, None))
     return f"{conf}:{line}" if line else str(conf)
 

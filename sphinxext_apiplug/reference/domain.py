@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_apiplug.collect.api import Collected
+    from sphinxext_apiplug.inventory.problems import Problem
+    from sphinxext_apiplug.project.reading import Read
     from sphinxext_apiplug.reference.parts import Placed
     from sphinxext_apiplug.reference.slices import SliceKey
 
@@ -37,10 +40,14 @@ if TYPE_CHECKING:
 class ApiplugDomain(Domain):
     """Operations, extensions and microversions of the APIs in ``apiplug_apis``.
 
-    An object's full name is ``api:operation-id``, ``api:alias`` or ``api:X.Y``.
+    An object's full name is ``api:operation-id``, ``api:alias`` or ``api:X.Y``; that of
+    what a whole API answers when it refuses is ``api:errors``.
 
     :ivar apis: what was read of each API; made anew in every build, never
         pickled
+    :ivar histories: what was read of each project; also made anew
+    :ivar told: problems of projects that were told in this build already
+    :ivar confdir: the folder that conf.py is in
     :ivar left_out: declared APIs whose settings are wrong
     :ivar pages: (API name, alias) -> docname of the extension's page
     :ivar parts: (API name, alias) -> the parts of an extension whose page is split
@@ -55,11 +62,13 @@ class ApiplugDomain(Domain):
         "operation": ObjType(_("operation"), "op"),
         "extension": ObjType(_("extension"), "ext"),
         "microversion": ObjType(_("microversion"), "version"),
+        "errors": ObjType(_("errors"), "errors"),
     }
     roles: ClassVar[dict[str, Any]] = {
         "op": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
         "ext": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
         "version": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
+        "errors": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
     }
     indices: ClassVar[list[type[OperationIndex]]] = [OperationIndex]  # type: ignore[assignment]
     initial_data: ClassVar[dict[str, Any]] = {
@@ -73,6 +82,9 @@ class ApiplugDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.apis: dict[str, Collected] = {}
+        self.histories: dict[str, Read] = {}
+        self.confdir = Path(env.srcdir)
+        self.told: set[Problem] = set()
         self.left_out: frozenset[str] = frozenset()
         self.pages: dict[tuple[str, str], str] = {}
         self.parts: dict[tuple[str, str], tuple[Placed, ...]] = {}
@@ -98,7 +110,7 @@ class ApiplugDomain(Domain):
     def note_object(self, role: str, name: str, entry: ObjectEntry) -> None:
         """Make an object known; warn if it is described already.
 
-        :param role: ``op``, ``ext`` or ``version``
+        :param role: ``op``, ``ext``, ``version`` or ``errors``
         :param name: the full name
         """
         entries = self.objects.setdefault((role, name), [])

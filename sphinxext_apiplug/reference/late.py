@@ -15,8 +15,8 @@ from docutils import nodes
 from sphinxext_apiplug.reference.nodes import FieldTable, Late, StatusList
 
 _KEPT_ASIDE: Final = frozenset({
-    "apiplug-changes", "apiplug-example", "apiplug-facts", "apiplug-index", "apiplug-legend",
-    "apiplug-part", "apiplug-signature", "apiplug-source",
+    "apiplug-authors", "apiplug-changes", "apiplug-example", "apiplug-facts", "apiplug-index",
+    "apiplug-legend", "apiplug-part", "apiplug-signature", "apiplug-source",
 })  # fmt: skip
 
 

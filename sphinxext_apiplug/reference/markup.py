@@ -24,7 +24,8 @@ _HARMFUL: Final = re.compile(
 )
 # So are longer words: wrapping one can cost a writer the square of its length.
 _LONG_WORD: Final = re.compile(r"(\S{400})\S+")
-_LITERAL: Final = re.compile("``([^`]+)``")
+# In single backquotes stands what Markdown shows as code; a role or a link isn't meant.
+_LITERAL: Final = re.compile(r"``[^`]+``|(?<![`\w:])`[^`\n<>]+`(?![`\w])")
 _BULLET: Final = re.compile(r"[*+-]\s+(?=\S)")
 _FIELD: Final = re.compile(
     r":(?:param|parameter|arg|argument|key|keyword|type|raises?|except|exception|[ic]?var"
@@ -64,9 +65,13 @@ def line(text: str, limit: int = 300) -> str:
 
 
 def spans(text: str) -> Spans:
-    """Split a clean text at its ````literals````."""
-    parts = _LITERAL.split(text)
-    return tuple(Span(part, bool(index % 2)) for index, part in enumerate(parts) if part)
+    """Split a clean text at its ````literals````, also those in single backquotes."""
+    found: list[Span] = []
+    end = 0
+    for match in _LITERAL.finditer(text):
+        found += [Span(text[end : match.start()]), Span(match[0].strip("`"), code=True)]
+        end = match.end()
+    return tuple(span for span in (*found, Span(text[end:])) if span.text)
 
 
 def blocks(text: str) -> tuple[Block, ...]:

@@ -1,7 +1,7 @@
 """The nodes of our own, and the data in them.
 
-No writer ever meets them: :mod:`.convert` turns them into raw HTML, or into
-docutils' own nodes, before a document is written.
+No writer ever meets them, but HTML's :class:`Html`: :mod:`.convert` turns them into raw
+HTML, or into docutils' own nodes, before a document is written.
 """
 
 from __future__ import annotations
@@ -206,6 +206,51 @@ class StatusList(_Table):
         """What is in the list."""
         rows: StatusRows = self["rows"].rows()
         return rows
+
+
+class Stretch(msgspec.Struct, frozen=True, gc=False):
+    """A stretch of clean text, and the address it leads to; nowhere if *url* is empty."""
+
+    text: str
+    url: str = ""
+
+
+class CommitRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One commit, ready to be shown.
+
+    :ivar mentions: bugs and reviews that the rest of its message names
+    :ivar commit: its short hash; ``None`` where that isn't known
+    """
+
+    subject: tuple[Stretch, ...]
+    mentions: tuple[Stretch, ...] = ()
+    commit: Stretch | None = None
+
+    def __str__(self) -> str:
+        return "".join(item.text for item in self.subject)
+
+
+class CommitList(nodes.General, nodes.Element):
+    """Commits, however many, as one node; a history may have some ten thousand."""
+
+    @classmethod
+    def of(cls, rows: Iterable[CommitRow]) -> CommitList:
+        """Make one of rows."""
+        # As bytes: documents are pickled and loaded several times.
+        return cls("", rows=msgspec.msgpack.encode(tuple(rows)))
+
+    @property
+    def rows(self) -> tuple[CommitRow, ...]:
+        """What is in the list."""
+        return msgspec.msgpack.decode(self["rows"], type=tuple[CommitRow, ...])
+
+    def astext(self) -> str:
+        """The subjects."""
+        return "\n".join(map(str, self.rows))
+
+
+class Html(nodes.General, nodes.Element):
+    """The text ``node["html"]``, of which the search finds the words that are in it as nodes."""
 
 
 class Disclosure(nodes.General, nodes.Element):

@@ -1,4 +1,4 @@
-"""What the domain knows of each described operation, extension and microversion."""
+"""What the domain knows of each described operation, extension, microversion and the like."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ if TYPE_CHECKING:
     from sphinxext_apiplug.inventory.model import Api, Operation
 
 #: Role name -> name of its object type.
-OBJECT_TYPES: Final = {"op": "operation", "ext": "extension", "version": "microversion"}
+OBJECT_TYPES: Final = {
+    "op": "operation",
+    "ext": "extension",
+    "version": "microversion",
+    "errors": "errors",
+}
 
 _PARAMETER = re.compile(r"\{[^{}]*\}")
 

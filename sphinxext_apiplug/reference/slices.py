@@ -7,6 +7,7 @@ renderer may look at, and as little else as possible.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 import msgspec
@@ -14,12 +15,16 @@ import msgspec
 if TYPE_CHECKING:
     from sphinxext_apiplug.inventory.model import Inventory, Operation
 
-#: The whole API, one extension's page, one operation's section, or the API's own facts.
-SliceKind: TypeAlias = Literal["all", "ext", "op", "api"]
+#: The whole API, one extension's page, one operation's section, the API's own facts, or the
+#: distributions that it comes from; a project's history is in no inventory.
+SliceKind: TypeAlias = Literal["all", "ext", "op", "api", "distributions", "history"]
 
 
 class SliceKey(NamedTuple):
-    """Which part of which API; *id* is an alias or operation id, or empty."""
+    """Which part of which API; *id* is an alias or operation id, or empty.
+
+    Of a project's history *api* is empty, and *id* says which project.
+    """
 
     api: str
     kind: SliceKind
@@ -46,12 +51,20 @@ def files(inventory: Inventory, key: SliceKey) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def distributions(inventory: Inventory) -> list[str]:
+    """The distributions that an API's extensions come from: the most extensions first."""
+    counts = Counter(item.distribution for item in inventory.extensions if item.distribution)
+    return sorted(counts, key=lambda name: (-counts[name], name))
+
+
 def _parts(inventory: Inventory, key: SliceKey) -> list[Any] | None:
     if key.kind == "all":
         rest = msgspec.structs.replace(inventory, sources=(), operations=())
         return [rest, *inventory.operations]
     if key.kind == "api":
         return [inventory.api]
+    if key.kind == "distributions":
+        return [distributions(inventory)]
     operations = _operations(inventory, key)
     extension = inventory.extension(key.id) if key.kind == "ext" else None
     if extension is None and not operations:

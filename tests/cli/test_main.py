@@ -27,13 +27,13 @@ def test_help_lists_the_commands(run: Run) -> None:
 def test_completion_knows_the_commands(run: Run) -> None:
     result = run("complete")
     assert result.returncode == 0
-    assert "cmds='complete help inventory list openapi'" in result.stdout
+    assert "cmds='check complete diff help inventory list openapi'" in result.stdout
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "no command given; there are: complete, help, inventory, list, openapi"),
+        ([], "no command given; there are: check, complete, diff, help, inventory, list, openapi"),
         (["lst"], "'lst' is no command; did you mean 'list'?"),
         (["xyzzy"], "'xyzzy' is no command; there are: "),
         (["list"], "the following arguments are required: API"),

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from msgspec import UNSET
 
-from sphinxext_apiplug.collect.examples import examples_for, sample
+from sphinxext_apiplug.collect.examples import sample
 from sphinxext_apiplug.collect.patterns import matching
+from sphinxext_apiplug.collect.requests import examples_for
 from sphinxext_apiplug.inventory.model import Parameter, Payload
 from sphinxext_apiplug.inventory.versions import ALL_VERSIONS, VersionRange
 from sphinxext_apiplug.readers.normalise import normalise

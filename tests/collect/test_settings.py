@@ -84,8 +84,22 @@ def test_lists_and_dicts_of_conf_py_become_typed():
         ({"commands": "a.b:do_x"}, "or functions of a module, as in 'package.module:do_*'"),
         ({"commands": ["a.b", "c:*"]}, "as in 'package.module:do_*' (at `[1]`)"),
         ({"commands": 7}, "['commands']: Expected `str | list`, got `int`"),
-        ({"contrib": "a.b"}, "give one of 'namespace', 'routes', 'contrib', 'inventory'"),
+        ({"routes": "a:B"}, "'inventory', not 'namespace' and 'routes'; only 'namespace' and"),
+        ({"contrib": "a.b", "inventory": "x"}, "not 'namespace' and 'contrib' and 'inventory'"),
         ({"inventory": "x.json"}, "give one of 'namespace', 'routes', 'contrib', 'inventory'"),
+        ({"contrib_path": ["x"]}, "['contrib_path']: give 'contrib' too"),
+        ({"errors": {302: "moved"}}, "['errors']: Expected `int` >= 400"),
+        ({"errors": {"no": "x"}}, "['errors']: Expected `int`, got `str`"),
+        (
+            {"errors": {413: {"wen": "body"}}},
+            "['errors']: unknown key 'wen'; did you mean 'when'?",
+        ),
+        ({"errors": {413: {"when": "body"}}}, "['errors']: Object missing required field `desc"),
+        ({"errors": {413: {"description": "", "when": "on"}}}, "Invalid enum value 'on'"),
+        ({"fault_schema": "a.b"}, "['fault_schema']: must name a module and a schema in it"),
+        ({"samples": {"POST racks/": {}}}, "'POST racks/' must be a name, or a call as in"),
+        ({"samples": {"/racks": 5}}, "stands under '/racks' must be a dict: name -> value"),
+        ({"samples": {"rack": object()}}, "what stands under 'rack' must be JSON"),
         ({"namespace": ""}, "give one of 'namespace', 'routes', 'contrib', 'inventory'"),
     ],
 )
@@ -138,7 +152,8 @@ def test_an_api_without_a_fault_is_kept_beside_one_with():
 
 def test_every_setting_has_a_type_a_default_and_a_help_text():
     for field in FIELDS:
-        assert field.default is not msgspec.NODEFAULT, field.name
+        defaults = (field.default, field.default_factory)
+        assert defaults != (msgspec.NODEFAULT, msgspec.NODEFAULT), field.name
     properties = msgspec.json.schema(ApiSettings)["$defs"]["ApiSettings"]["properties"]
     assert list(properties) == [field.name for field in FIELDS]
     for name, schema in properties.items():

@@ -120,11 +120,22 @@ _responses = st.builds(
     status=st.integers(100, 599),
     description=texts,
     versions=ranges(),
+    headers=st.lists(
+        st.builds(model.Header, name=texts, schema=schemas, versions=ranges()), max_size=1
+    ).map(tuple),
     payloads=st.lists(payloads, max_size=1).map(tuple),
+    examples=st.lists(
+        st.builds(model.BodyExample, body=json_values, versions=ranges()), max_size=1
+    ).map(tuple),
     inferred=st.booleans(),
+    common=st.booleans(),
 )
 _policies = st.builds(
-    model.Policy, name=texts, check=texts, scope_types=st.lists(texts, max_size=2).map(tuple)
+    model.Policy,
+    name=texts,
+    check=texts,
+    scope_types=st.lists(texts, max_size=2).map(tuple),
+    conditional=st.booleans(),
 )
 _options = st.builds(
     model.CommandOption,
@@ -163,6 +174,7 @@ _operations = st.builds(
     handler=sources,
     action=st.none() | texts,
     summary=texts,
+    summary_inferred=st.booleans(),
     description=texts,
     versions=ranges(),
     removed=st.none() | st.builds(model.Removal, reason=texts),
@@ -202,6 +214,7 @@ _apis = st.builds(
     contact=st.none() | st.builds(model.Contact, name=texts, email=st.none() | texts),
     license=st.none() | st.builds(model.License, name=texts),
     security=st.none() | st.builds(model.Security, header=texts),
+    fault_schema=st.none() | schemas,
 )
 inventories = st.builds(
     model.Inventory,

@@ -31,7 +31,8 @@ WRONG = {
     ),
     '"namespace": "bins.api",': (
         "6: WARNING: apiplug_apis['bins']: "
-        "give one of 'namespace', 'routes', 'contrib', 'inventory'"
+        "give one of 'namespace', 'routes', 'contrib', 'inventory', "
+        "not 'namespace' and 'inventory'; only 'namespace' and 'contrib' go together"
     ),
     '"pages": "../elsewhere",': None,
 }

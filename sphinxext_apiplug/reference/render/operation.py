@@ -8,6 +8,7 @@ from sphinxext_apiplug.inventory.model import Inventory, Operation
 from sphinxext_apiplug.reference.markup import to_nodes
 from sphinxext_apiplug.reference.nodes import Only
 from sphinxext_apiplug.reference.render.commands import command_part
+from sphinxext_apiplug.reference.render.errors import errors_note
 from sphinxext_apiplug.reference.render.example import example_part
 from sphinxext_apiplug.reference.render.facts import notices, operation_facts
 from sphinxext_apiplug.reference.render.legend import legend
@@ -43,6 +44,7 @@ def render_operation(
         *parameter_tables(operation, within, options),
         *body_table("Request body", operation.request, within, options),
         *response_list(operation, within, options),
+        *errors_note(api, operation),
         *example_part(api, operation, within, options),
         *command_part(operation, within, options),
         served_by(api, operation.handler),

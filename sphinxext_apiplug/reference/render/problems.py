@@ -39,6 +39,6 @@ def _problem(problem: Problem) -> list[nodes.Node]:
         found.append(nodes.paragraph("", "", *origin, nodes.Text(".")))
     kind = PROBLEM_KINDS.get(problem.kind)
     if kind is not None:
-        remedy = to_inline(spans(kind.remedy.replace("`", "``")))
+        remedy = to_inline(spans(kind.remedy))
         found.append(nodes.paragraph("", "", *remedy, classes=["apiplug-note"]))
     return found

@@ -11,6 +11,8 @@ from sphinxext_apiplug.inventory.shapes import is_nothing
 from sphinxext_apiplug.inventory.versions import VersionRange, merge
 from sphinxext_apiplug.reference.markup import line
 from sphinxext_apiplug.reference.nodes import StatusList, StatusRow
+from sphinxext_apiplug.reference.render.errors import COMMON
+from sphinxext_apiplug.reference.render.example import written_answers
 from sphinxext_apiplug.reference.render.inline import INFERRED_ROW, part
 from sphinxext_apiplug.reference.render.options import RenderOptions
 from sphinxext_apiplug.reference.render.parameters import body_table, header_table
@@ -31,6 +33,7 @@ def response_list(
         found += header_table(response, within, options)
         label = f"Response body {response.status}"
         found += body_table(label, response.payloads, within, options, answer=True)
+        found += written_answers(response, within, options)
     return found
 
 
@@ -51,7 +54,9 @@ def _status(response: Response, within: VersionRange) -> StatusRow:
     return StatusRow(
         status=response.status,
         description=reason(response) + _without_body(response, within),
-        badges=marks + ((INFERRED_ROW,) if response.inferred else ()),
+        badges=marks
+        + ((INFERRED_ROW,) if response.inferred else ())
+        + ((COMMON,) if response.common else ()),
         versions=attribute([response.versions], within),
     )
 

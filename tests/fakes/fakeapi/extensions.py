@@ -71,3 +71,29 @@ def schema(request_body_schema, min_version=None, max_version=None):
         return wrapper
 
     return add_validator
+
+
+def query_schema(query_params_schema, min_version=None, max_version=None):
+    def add_validator(func):
+        @functools.wraps(func)
+        def wrapper(*args, **kwargs):
+            if query_params_schema and min_version != max_version:
+                return func(*args, **kwargs)
+            return func(*args, **kwargs)
+
+        return wrapper
+
+    return add_validator
+
+
+def response_body_schema(response_body_schema, min_version=None, max_version=None):
+    def add_validator(func):
+        @functools.wraps(func)
+        def wrapper(*args, **kwargs):
+            if response_body_schema and min_version != max_version:
+                return func(*args, **kwargs)
+            return func(*args, **kwargs)
+
+        return wrapper
+
+    return add_validator

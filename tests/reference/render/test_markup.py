@@ -82,7 +82,9 @@ def test_blocks(text: str, expected: tuple[tuple[str, ...], ...]) -> None:
         ("a ``b`` c", (Span("a "), Span("b", code=True), Span(" c"))),
         ("``only``", (Span("only", code=True),)),
         ("``open", (Span("``open"),)),
-        ("`role` *star* |sub|_", (Span("`role` *star* |sub|_"),)),
+        ("`b`, *star* |sub|_", (Span("b", code=True), Span(", *star* |sub|_"))),
+        (":role:`b` and `a <b>`_", (Span(":role:`b` and `a <b>`_"),)),
+        ("`link`_ and 5` x 3`", (Span("`link`_ and 5` x 3`"),)),
         ("````", (Span("````"),)),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from ipaddress import ip_network
 from typing import Any, Final
 
 import msgspec
@@ -32,6 +33,22 @@ def is_valid(schema: Any, instance: Any) -> bool:
         return False
 
 
+def fault(schema: Any, instance: Any) -> tuple[tuple[str | int, ...], str] | None:
+    """What makes *instance* invalid, where it is wrong at the most telling place.
+
+    :param schema: a normalised JSON Schema 2020-12 document
+    :return: the keys and indices that lead there, and a sentence; ``None`` if it is valid,
+        or if it can't be told
+    """
+    from jsonschema.exceptions import best_match
+
+    try:
+        error = best_match(_validator(msgspec.json.encode(schema)).iter_errors(instance))
+    except (re.error, RecursionError, _TooLongError):
+        return None
+    return None if error is None else (tuple(error.absolute_path), error.message)
+
+
 @lru_cache(maxsize=1024)
 def _validator(schema: bytes) -> Any:
     return _validator_class()(msgspec.json.decode(schema), format_checker=_format_checker())
@@ -51,7 +68,16 @@ def _validator_class() -> Any:
 def _format_checker() -> Any:
     from jsonschema import FormatChecker
 
-    return FormatChecker(_FORMATS)
+    checker = FormatChecker(_FORMATS)
+    checker.checks("cidr", ValueError)(_is_cidr)
+    return checker
+
+
+def _is_cidr(instance: object) -> bool:
+    """Many services have this format for networks; ``ValueError`` says that it is none."""
+    return not isinstance(instance, str) or (
+        "/" in instance and bool(ip_network(instance, strict=False))
+    )
 
 
 def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Iterator[Any]:

@@ -1,0 +1,1 @@
+"""A small compute service: servers on hosts, to be extended with plugins."""

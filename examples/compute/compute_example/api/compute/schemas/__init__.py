@@ -1,0 +1,1 @@
+"""JSON Schemas of requests, query strings and answers; a module an extension."""

@@ -1,0 +1,1 @@
+"""What extensions are made of, and what serves them."""

@@ -1,0 +1,1 @@
+"""The client: the ``compute-example`` command, whose commands are plugins."""

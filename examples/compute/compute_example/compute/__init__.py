@@ -1,0 +1,5 @@
+"""What the service does, apart from HTTP."""
+
+from compute_example.compute.api import API
+
+__all__ = ["API"]

@@ -1,0 +1,1 @@
+"""Notes that operators leave on hosts."""

@@ -1,0 +1,1 @@
+.venv/bin/compute-example-api --port 8774 --demo &

@@ -1,0 +1,1 @@
+.venv/bin/apiplug list compute_example.api.v21.extensions

@@ -1,0 +1,1 @@
+.venv/bin/sphinx-build -W doc doc/_build/html

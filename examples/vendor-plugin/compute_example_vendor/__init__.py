@@ -1,0 +1,1 @@
+"""Maintenance windows for the hosts of the example compute service."""

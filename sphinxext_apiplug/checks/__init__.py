@@ -1,0 +1,1 @@
+"""What is wrong or has changed, told from inventories alone."""

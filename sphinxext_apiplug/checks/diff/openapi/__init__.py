@@ -1,0 +1,1 @@
+"""OpenAPI documents, ours or others', as inventories that can be compared."""

@@ -1,0 +1,1 @@
+"""Changes as documents: grouped, as JSON, Markdown and release notes."""

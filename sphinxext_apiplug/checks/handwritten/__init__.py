@@ -1,0 +1,1 @@
+"""A hand-written reference held against what was read from the code."""

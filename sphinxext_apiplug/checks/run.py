@@ -1,0 +1,110 @@
+"""All checks of one API."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from sphinxext_apiplug.checks.coverage.measure import measure
+from sphinxext_apiplug.checks.coverage.model import Coverage
+from sphinxext_apiplug.checks.coverage.thresholds import below
+from sphinxext_apiplug.checks.drift import drift
+from sphinxext_apiplug.checks.handwritten.compare import compare
+from sphinxext_apiplug.checks.samples.check import check as check_samples
+from sphinxext_apiplug.handwritten.tree import read_tree
+from sphinxext_apiplug.inventory.codec import loads
+from sphinxext_apiplug.inventory.errors import ApiplugError, InventoryError
+from sphinxext_apiplug.inventory.model import Inventory
+from sphinxext_apiplug.inventory.problems import Problem
+
+
+class Wanted(NamedTuple):
+    """What to check an API against; what is ``None`` isn't checked.
+
+    :ivar coverage: aspect -> percent
+    :ivar ignore: kinds of problems, each maybe with a glob pattern of subjects after it
+    """
+
+    coverage: Mapping[str, float]
+    handwritten: Path | None = None
+    inventory: Path | None = None
+    samples: Path | None = None
+    ignore: tuple[str, ...] = ()
+
+
+class Checked(NamedTuple):
+    """What was found.
+
+    :ivar refused: what could not be checked, with what to do about it
+    """
+
+    coverage: Coverage
+    problems: tuple[Problem, ...]
+    refused: tuple[ApiplugError, ...]
+
+
+def run(inventory: Inventory, wanted: Wanted) -> Checked:
+    """Check one API; a check that can't be made keeps no other from being made."""
+    coverage = measure(inventory)
+    problems = list(below(coverage, wanted.coverage, inventory))
+    refused: list[ApiplugError] = []
+    for check in (_drift, _handwritten, _samples):
+        try:
+            problems += check(inventory, wanted)
+        except ApiplugError as error:
+            refused.append(error)
+    found = dict.fromkeys(problems)
+    return Checked(coverage, tuple(_kept(found, wanted.ignore)), tuple(dict.fromkeys(refused)))
+
+
+def _drift(inventory: Inventory, wanted: Wanted) -> Iterable[Problem]:
+    if wanted.inventory is None:
+        return ()
+    try:
+        data = wanted.inventory.read_bytes()
+    except OSError as error:
+        reason = f"{error.strerror}; write it with `apiplug inventory -o`"
+        raise InventoryError(wanted.inventory.as_posix(), reason) from error
+    return drift(loads(data, source=wanted.inventory.as_posix()), inventory)
+
+
+def _handwritten(inventory: Inventory, wanted: Wanted) -> Iterable[Problem]:
+    if wanted.handwritten is None:
+        return ()
+    return compare(read_tree(wanted.handwritten), inventory, wanted.handwritten)
+
+
+def _samples(inventory: Inventory, wanted: Wanted) -> Iterable[Problem]:
+    folder = wanted.handwritten
+    tree = (read_tree(folder), folder) if folder is not None and folder.is_dir() else None
+    if wanted.samples is not None and not wanted.samples.is_dir():
+        raise NoSamplesError(wanted.samples)
+    return check_samples(inventory, wanted.samples, tree)
+
+
+class NoSamplesError(ApiplugError):
+    """There is no folder of example files.
+
+    :ivar folder: as it was given
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{folder.as_posix()}: there is no such folder; give the one with the *.json files"
+        )
+        self.folder = folder
+
+
+def _kept(problems: Iterable[Problem], ignore: Iterable[str]) -> Iterator[Problem]:
+    """The problems that nobody said are accepted."""
+    patterns = [(kind, subject.strip() or "*") for kind, _, subject in
+                (entry.strip().partition(" ") for entry in ignore)]  # fmt: skip
+    for problem in problems:
+        accepted = any(
+            problem.kind == kind and fnmatch.fnmatchcase(problem.subject, subject)
+            for kind, subject in patterns
+        )
+        if not accepted:
+            yield problem

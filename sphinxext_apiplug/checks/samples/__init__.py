@@ -1,0 +1,1 @@
+"""Example files held against the schemas of their operations."""

@@ -1,0 +1,1 @@
+"""A built site: valid pages, links that lead somewhere, controls that have names."""

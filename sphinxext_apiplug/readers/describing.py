@@ -24,7 +24,8 @@ def describe_extension(plugin: Plugin, extension: Any, context: Context) -> Exte
     return Extension(
         alias=alias,
         name=_text(extension, "name", "get_name") or alias,
-        description=docstrings.first_paragraphs(vars(cls).get("__doc__")),
+        description=docstrings.first_paragraphs(vars(cls).get("__doc__"))
+        or texts.clean(_raw_text(extension, "description", "get_description")).strip(),
         version=_text(extension, "version", "get_version"),
         updated=_text(extension, "updated", "get_updated") or None,
         entry_point=plugin.entry_point,

@@ -6,6 +6,8 @@ import inspect
 import re
 
 _FIELD = re.compile(r"^\s*(:[\w ]+:|@\w+[ :]|Args:|Returns:|Raises:)")
+# An empty line, or the first item of a list.
+_PARAGRAPH_END = re.compile(r"\n(?=\n|[ \t]*([-*]|\d+[.)])[ \t])")
 _SENTENCE = re.compile(r"^(.{0,200}?[.!?])(\s|$)", re.DOTALL)
 
 
@@ -21,11 +23,12 @@ def split(docstring: str | None) -> tuple[str, str]:
             lines = lines[:number]
             break
     text = "\n".join(lines).strip()
-    paragraph, _, rest = text.partition("\n\n")
-    paragraph = " ".join(paragraph.split())
+    found = _PARAGRAPH_END.search(text)
+    end = len(text) if found is None else found.start()
+    paragraph, rest = " ".join(text[:end].split()), text[end:]
     sentence = _SENTENCE.match(paragraph)
     if sentence is None:
-        return paragraph.rstrip("."), rest.strip()
+        return paragraph.rstrip(".:"), rest.strip()
     more = paragraph[sentence.end() :].strip()
     return sentence[1].rstrip("."), "\n\n".join(filter(None, (more, rest.strip())))
 

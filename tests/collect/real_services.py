@@ -47,6 +47,15 @@ CINDER29: dict[str, Any] = {
     "service_type": "volume",
 }
 
+#: Trove, whose controllers declare schemas and errors in their classes.
+TROVE26: dict[str, Any] = {
+    "namespace": "trove.api.extensions",
+    "router": "trove.common.api:API",
+    "title": "Database API",
+    "base_path": "/v1.0",
+    "service_type": "database",
+}
+
 
 def wanted(name: str, version: str) -> Any:
     """A mark that skips tests unless that release is what is installed."""

@@ -27,6 +27,8 @@ SHOWCASE = Path(__file__).parents[2] / "showcase" / "services.yaml"
 STANZAS: dict[str, Any] = yaml.safe_load(SHOWCASE.read_text(encoding="utf-8"))
 # 2.1, 2.53, 2.90 and the newest, where there are so many.
 PICKED = (0, 52, 89, -1)
+# What a service's own paths are: a segment is a word in one and a variable in another.
+OWN_FAULTS = {"database": {"no-ambiguous-paths"}}
 
 
 def release(stanza: Any) -> tuple[str, str]:
@@ -56,7 +58,7 @@ def documents(service: Inventory, tmp_path_factory: pytest.TempPathFactory) -> l
     """A file for each of the picked versions, and one for all."""
     folder = tmp_path_factory.mktemp("documents")
     builder, every = Builder(service), versions_of(service)
-    picked = dict.fromkeys(every[index] for index in PICKED if index < len(every))
+    picked = dict.fromkeys(every[index] for index in PICKED if -len(every) <= index < len(every))
     for version in (*picked, "all"):
         name = f"{service.api.name}-{version}.json"
         (folder / name).write_bytes(to_json(builder.build(version)))
@@ -80,8 +82,9 @@ def test_every_operation_is_in_the_document_of_all(service: Inventory) -> None:
 
 
 @pytest.mark.node
-def test_redocly_finds_nothing(documents: list[Path]) -> None:
-    assert redocly(documents) == set()
+def test_redocly_finds_nothing(service: Inventory, documents: list[Path]) -> None:
+    own = OWN_FAULTS.get(service.api.name, set())
+    assert {rule for _, rule, _ in redocly(documents)} == own
 
 
 @pytest.mark.node
@@ -96,7 +99,7 @@ def test_typescript_is_made(documents: list[Path], tmp_path: Path) -> None:
 
 
 def test_python_client_has_every_operation(documents: list[Path], tmp_path: Path) -> None:
-    newest = max(
-        (file for file in documents if not file.stem.endswith("-all")), key=os.path.getmtime
-    )
+    # A service without versions has one document.
+    of_one = [file for file in documents if not file.stem.endswith("-all")] or documents
+    newest = max(of_one, key=os.path.getmtime)
     assert python_client(newest, tmp_path) == count(newest)

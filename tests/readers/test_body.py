@@ -127,6 +127,30 @@ def test_headers(found, body: str, headers: list[tuple[str, int | None, str]]) -
 
 
 @pytest.mark.parametrize(
+    ("body", "success", "errors"),
+    [
+        ("result = 200\nif req:\n    result = 207\nr = ResponseObject()\nr._code = result",
+         [200, 207], []),
+        ("code = 201 if req else 204\nreturn ResponseObject({}, code=code)", [201, 204], []),
+        ("code = 202\nfor x in req:\n    code = 404\nreturn Response({}, code)", [202], [404]),
+        ("return ResponseObject({}, code=202 if req else 409)", [202], [409]),
+        ("req.response.status_int = 206\nreturn {}", [206], []),
+        ("return Response('no', 403)", [], [403]),
+        # A number of something else, and codes that aren't known.
+        ("number = 204\nr = ResponseObject()\nr.number = number\nreturn r", [], []),
+        ("return ResponseObject({}, code=req.code)", [], []),
+        ("code = True\nreturn ResponseObject({}, code=code)", [], []),
+        ("code = 99\nreturn ResponseObject({}, code=code)", [], []),
+    ],
+)  # fmt: skip
+def test_codes(found, body: str, success: list[int], errors: list[int]) -> None:
+    """Codes that answers are given: in place, by a name, or either of two."""
+    findings = found(body)
+    assert sorted(status for status, _ in findings.statuses) == success
+    assert sorted(findings.raised) == errors
+
+
+@pytest.mark.parametrize(
     ("body", "rules"),
     [
         ("context.can('a')\nreturn 1", {"a": True}),

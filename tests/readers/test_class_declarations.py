@@ -124,6 +124,12 @@ API = """
             return Result(None, 204)
 
         def _turn(self, req, body):
+            '''
+            Turn a boat to a side:
+            1. left
+                where the heart is
+            2. right
+            '''
             ways = {"left": self._left, "right": self._right}
             return ways[list(body["turn"])[0]](req, body)
 
@@ -197,6 +203,9 @@ EXTENSION = """
         def get_alias(self):
             return "crews"
 
+        def get_description(self):
+            return "Who sails."
+
         def get_resources(self):
             parent = {"member_name": "boat", "collection_name": "{tenant_id}/boats"}
             return [
@@ -259,7 +268,9 @@ def test_a_router_that_has_a_mapper_only(inventory: Inventory) -> None:
         ("boats-edit", "PATCH", "/{tenant_id}/boats/{id}"),
         ("boats-delete", "DELETE", "/{tenant_id}/boats/{id}"),
     }
-    assert {item.extension for item in inventory.operations} == {"core", "crews"}
+    described = {item.alias: item.description for item in inventory.extensions}
+    assert described["crews"] == "Who sails."
+    assert {item.extension for item in inventory.operations} == described.keys()
     assert one(inventory, "boats-edit").summary == "Change a boat"
 
 
@@ -292,6 +303,8 @@ def test_actions_that_one_method_tells_apart(inventory: Inventory) -> None:
     assert found["sink"].handler.object == "boats.api:BoatsController._sink"
     assert found["sink"].summary == "Sink a boat"
     assert codes(found["sink"]) == [204, 400, 404, 409]
+    assert found["turn"].summary == "Turn a boat to a side"
+    assert found["turn"].description == "1. left\n    where the heart is\n2. right"
     assert codes(found["turn"]) == [201, 202, 400, 404, 409]
     assert codes(found["wash"]) == [206, 400, 404, 409]
     assert codes(found["paint"]) == [400, 404, 409, 418]

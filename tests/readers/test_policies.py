@@ -77,6 +77,24 @@ def test_rule_that_only_the_handler_asks() -> None:
     assert (policy.check, policy.inferred) == ("rule:admin", True)
 
 
+def test_a_rule_for_all_actions() -> None:
+    """It is meant for the actions that no rule names, whatever the account is called."""
+    actions = [operation("POST", "/{tenant_id}/racks/{id}", name) for name in ("grow", "reset")]
+    rules = read_rules(
+        [
+            rule("all", ("POST", "/v1.0/{account_id}/racks/{rack}")),
+            rule("one", ("POST", "/v1.0/{account_id}/racks/{rack} (reset)")),
+            rule("none", ("POST", "/v1.0/{account_id}/racks/{rack} (sink)")),
+        ]
+    )
+    joined = join(actions, rules)
+    assert [[item.name for item in each.policies] for each in joined.operations] == [
+        ["all"],
+        ["one"],
+    ]
+    assert [item[0] for item in joined.unmatched] == ["none"]
+
+
 def test_several_methods_and_rules() -> None:
     """One rule may document methods as a list, and one operation may have two rules."""
     first = SimpleNamespace(

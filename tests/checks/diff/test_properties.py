@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -19,7 +19,7 @@ from tests.checks.diff.making import OPERATION, body, inventory, parameter, requ
 from tests.inventory.strategies import inventories
 
 # Whole inventories are large, and a busy machine is slow to make them.
-few = settings(max_examples=25, deadline=None)
+few = settings(suppress_health_check=list(HealthCheck), max_examples=25, deadline=None)
 
 NAMES = st.sampled_from(["a", "b", "c/d", "~"])
 FIELDS = st.sampled_from([

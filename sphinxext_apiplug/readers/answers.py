@@ -71,7 +71,8 @@ class _Function:
 
     def returned(self) -> dict[str, Any]:
         """What all return statements have in common, with what only some have."""
-        shapes = [self._shape(item) for item in self._returns()]
+        returns = self._returns()
+        shapes = [self._shape(item) for item in returns]
         objects = [shape for shape in shapes if shape.get("type") == "object"]
         if not objects:
             return shapes[0] if len(shapes) == 1 else {}
@@ -79,8 +80,14 @@ class _Function:
         for shape in objects:
             for name, value in shape["properties"].items():
                 properties[name] = value or properties.get(name, {})
+        # Nobody knows what may be missing in an answer that can't be told.
+        told = all(
+            shape or self._is_nothing(item) for shape, item in zip(shapes, returns, strict=True)
+        )
         required = [
-            name for name in properties if all(name in shape["properties"] for shape in objects)
+            name
+            for name in properties
+            if told and all(name in shape["properties"] for shape in objects)
         ]
         found = {"type": "object", "properties": properties}
         return found | ({"required": required} if required else {})

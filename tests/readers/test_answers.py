@@ -43,6 +43,26 @@ def test_known_shapes(
 
 
 @pytest.mark.parametrize(
+    ("body", "required"),
+    [
+        ("if req:\n    return {'a': 1}\nreturn {'a': 2, 'b': 3}", ["a"]),
+        ("if req:\n    return None\nreturn {'a': 1}", ["a"]),
+        ("if req:\n    return Response(status_int=204)\nreturn {'a': 1}", ["a"]),
+        ("if req:\n    return Response({'a': 1}, 202)\nreturn {'a': 1, 'b': 2}", ["a"]),
+        # What it returns otherwise may have other keys.
+        ("if req:\n    return req.other()\nreturn {'a': 1}", []),
+        ("if req:\n    return {}\nreturn {'a': 1}", []),
+        ("if req:\n    return {req: 1}\nreturn {'a': 1}", []),
+    ],
+)
+def test_what_is_always_there(
+    body: str, required: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key that every answer has; none where one can't be told."""
+    assert shape_of(body, tmp_path, monkeypatch).get("required", []) == required
+
+
+@pytest.mark.parametrize(
     "body",
     ["return req.other()", "x = x\nreturn x", "return {req: 1}", "return self.loop(req)",
      "def inner():\n    return {'a': 1}\nreturn inner"],

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sphinxext_apiplug.handwritten.model import Half
 from sphinxext_apiplug.inventory.model import Operation, Parameter, Payload
 from sphinxext_apiplug.inventory.timeline import Field, fold
 from sphinxext_apiplug.inventory.versions import VersionRange, hull
 
+_VARIANTS: Final = ("allOf", "anyOf", "oneOf")
+_DEEPEST: Final = 40
 _PATTERN: Final = re.compile(r"[\^$*\[(|\\]")
 
 
@@ -38,11 +40,13 @@ class Held(NamedTuple):
 class Known(NamedTuple):
     """The fields of one half of an operation.
 
-    :ivar complete: whether there can be no others
+    :ivar complete: whether all that is declared is known
+    :ivar closed: whether what isn't declared is refused, so that there can be no others
     """
 
     fields: tuple[Held, ...] = ()
     complete: bool = False
+    closed: bool = False
 
     def alike(self, name: str) -> str | None:
         """What has this name but for hyphens, underscores and capitals."""
@@ -68,10 +72,10 @@ def query(operation: Operation) -> Known:
     for item in parameters:
         named.setdefault(item.name, []).append(item)
     declared = bool(parameters) and not any(item.inferred for item in parameters)
-    return Known(
-        tuple(_parameter(name, items) for name, items in named.items()),
-        complete=declared and not any(_PATTERN.search(name) for name in named),
-    )
+    complete = declared and not any(_PATTERN.search(name) for name in named)
+    held = tuple(_parameter(name, items) for name, items in named.items())
+    # Services ignore others, so a table that has one is wrong either way.
+    return Known(held, complete=complete, closed=complete)
 
 
 def _parameter(name: str, items: list[Parameter]) -> Held:
@@ -89,7 +93,23 @@ def body(operation: Operation, half: Half) -> Known:
     fields = list(_below(fold(payloads, operation.versions), within=True))
     declared = bool(payloads) and not any(item.inferred for item in payloads)
     is_open = any(held.name in ("*", "") or _PATTERN.search(held.name) for held in fields)
-    return Known(tuple(fields), complete=declared and bool(fields) and not is_open)
+    complete = declared and bool(fields) and not is_open
+    closed = complete and all(_is_closed(payload.schema, payload.schema) for payload in payloads)
+    return Known(tuple(fields), complete=complete, closed=closed)
+
+
+def _is_closed(schema: Any, root: Any, depth: int = 0) -> bool:
+    """Whether no object in a schema takes fields that it doesn't name."""
+    if not isinstance(schema, dict) or depth > _DEEPEST:
+        return True
+    name = str(schema.get("$ref", "")).removeprefix("#/$defs/")
+    if name and not _is_closed(root.get("$defs", {}).get(name, True), root, depth + 1):
+        return False
+    if "properties" in schema and schema.get("additionalProperties", True) is not False:
+        return schema.get("unevaluatedProperties", True) is False
+    below = [*schema.get("properties", {}).values(), schema.get("items", True)]
+    below += [item for keyword in _VARIANTS for item in schema.get(keyword, ())]
+    return all(_is_closed(item, root, depth + 1) for item in below)
 
 
 def _payloads(operation: Operation, half: Half) -> tuple[Payload, ...]:

@@ -126,7 +126,7 @@ def _rows(
     for name, same in by_name.items():
         found = known.named(name)
         if not found:
-            if (known.complete or known.alike(name)) and name != action:
+            if (known.closed or known.alike(name)) and name != action:
                 hint = f"; did you mean {known.alike(name)!r}?" if known.alike(name) else ""
                 message = f"there is no {name!r}{hint}"
                 yield telling.problem("handwritten-parameter", name, message, same[0].place)

@@ -58,6 +58,8 @@ class _Telling:
         self.operation = operation
         self._served = operation.versions.intersect(served) or operation.versions
         self.place = texts[0].place
+        # Several sections tell several ways to call it, each with fields that it needs.
+        self.has_one_way = len(texts) == 1
         self._methods = [method for written in texts for method in written.methods]
 
     def versions(self) -> VersionRange:
@@ -138,6 +140,8 @@ def _rows(
 def _required(rows: Sequence[Row], found: Sequence[Held], telling: _Telling) -> Iterator[Problem]:
     """Whether the truth value is right in all versions, of requests alone."""
     if len(found) != 1 or found[0].required is None or rows[0].half != "request":
+        return
+    if not telling.has_one_way:
         return
     is_required = found[0].required
     for row in rows:

@@ -131,15 +131,19 @@ def _rows(
                 message = f"there is no {name!r}{hint}"
                 yield telling.problem("handwritten-parameter", name, message, same[0].place)
             continue
-        yield from _required(same, found, telling)
+        yield from _required(same, found, telling, location)
         yield from _versions(same, found, telling)
 
 
-def _required(rows: Sequence[Row], found: Sequence[Held], telling: _Telling) -> Iterator[Problem]:
+def _required(
+    rows: Sequence[Row], found: Sequence[Held], telling: _Telling, location: str
+) -> Iterator[Problem]:
     """Whether the truth value is right in all versions, of requests alone."""
     if len(found) != 1 or found[0].required is None or rows[0].half != "request":
         return
     is_required = found[0].required
+    if location == "query" and not is_required:
+        return  # schemas of queries hardly say so, and handlers ask for what they need
     for row in rows:
         written = row.entry.required if row.entry is not None else None
         if written is not None and written != is_required:

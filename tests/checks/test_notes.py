@@ -48,6 +48,7 @@ ROWS: tuple[tuple[Inventory, Inventory, str, bool], ...] = (
     (PLAIN, inventory(), "The extension os-things is gone.", True),
     (PLAIN, inventory(), "Some bugs with things were fixed.", False),
     (PLAIN, inventory(), "", False),
+    (PLAIN, inventory(OPERATION, SHOW), "``GET /os-things/all`` is faster.", False),
     (PLAIN, inventory(OPERATION, SHOW), "See ``/things/<thing_id>``.", True),
     (PLAIN, inventory(OPERATION, SHOW), "``GET /things`` is faster.", False),
     (PLAIN, inventory(OPERATION, ACTION), "``paint`` paints them.", True),

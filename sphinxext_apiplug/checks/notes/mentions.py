@@ -24,7 +24,7 @@ class Text:
     def has_name(self, name: str) -> bool:
         """Whether a name is there; an ordinary word counts between backquotes alone."""
         text = self._literals if name.isalpha() else self._all
-        return bool(name) and _has(text, rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+        return bool(name) and _has(text, rf"(?<![\w/{{-]){re.escape(name)}(?![\w/}}-])")
 
     def has_version(self, version: str) -> bool:
         """Whether a version is there."""

@@ -164,6 +164,10 @@ def _versions(rows: Sequence[Row], found: Sequence[Held], telling: _Telling) -> 
     agreeing = [held for held in found if _within(held.versions, told) == written]
     name, place = rows[0].name, rows[0].place
     if not agreeing:
+        if rows[0].half == "response" and any(
+            _may_lack(held, hull(ranges), told) for held in found
+        ):
+            return
         derived = " or ".join(sorted({_text(_within(held.versions, told)) for held in found}))
         message = f"{name!r} exists {derived}; written is: {_text(written)}"
         yield telling.problem("handwritten-versions", name, message, place)
@@ -172,6 +176,11 @@ def _versions(rows: Sequence[Row], found: Sequence[Held], telling: _Telling) -> 
     if changes and not any(changes <= held.starts for held in agreeing):
         message = f"{name!r} doesn't change in {', '.join(sorted(map(str, changes)))}"
         yield telling.problem("handwritten-versions", name, message, place)
+
+
+def _may_lack(held: Held, written: VersionRange, told: VersionRange) -> bool:
+    """Whether an answer need not have the field in the versions that aren't written."""
+    return held.required is not True and held.versions.covers(written.intersect(told) or told)
 
 
 def _range(row: Row) -> VersionRange:

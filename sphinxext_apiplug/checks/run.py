@@ -12,6 +12,9 @@ from sphinxext_apiplug.checks.coverage.model import Coverage
 from sphinxext_apiplug.checks.coverage.thresholds import below
 from sphinxext_apiplug.checks.drift import drift
 from sphinxext_apiplug.checks.handwritten.compare import compare
+from sphinxext_apiplug.checks.notes.check import unmentioned
+from sphinxext_apiplug.checks.notes.model import NotedRelease
+from sphinxext_apiplug.checks.notes.steps import steps
 from sphinxext_apiplug.checks.samples.check import check as check_samples
 from sphinxext_apiplug.handwritten.tree import read_tree
 from sphinxext_apiplug.inventory.codec import loads
@@ -25,6 +28,7 @@ class Wanted(NamedTuple):
 
     :ivar coverage: aspect -> percent
     :ivar ignore: kinds of problems, each maybe with a glob pattern of subjects after it
+    :ivar releases: of the project that the API is of, oldest first
     """
 
     coverage: Mapping[str, float]
@@ -32,6 +36,7 @@ class Wanted(NamedTuple):
     inventory: Path | None = None
     samples: Path | None = None
     ignore: tuple[str, ...] = ()
+    releases: tuple[NotedRelease, ...] = ()
 
 
 class Checked(NamedTuple):
@@ -50,7 +55,7 @@ def run(inventory: Inventory, wanted: Wanted) -> Checked:
     coverage = measure(inventory)
     problems = list(below(coverage, wanted.coverage, inventory))
     refused: list[ApiplugError] = []
-    for check in (_drift, _handwritten, _samples):
+    for check in (_drift, _handwritten, _samples, _notes):
         try:
             problems += check(inventory, wanted)
         except ApiplugError as error:
@@ -62,12 +67,16 @@ def run(inventory: Inventory, wanted: Wanted) -> Checked:
 def _drift(inventory: Inventory, wanted: Wanted) -> Iterable[Problem]:
     if wanted.inventory is None:
         return ()
+    return drift(_loaded(wanted.inventory), inventory)
+
+
+def _loaded(file: Path) -> Inventory:
     try:
-        data = wanted.inventory.read_bytes()
+        data = file.read_bytes()
     except OSError as error:
         reason = f"{error.strerror}; write it with `apiplug inventory -o`"
-        raise InventoryError(wanted.inventory.as_posix(), reason) from error
-    return drift(loads(data, source=wanted.inventory.as_posix()), inventory)
+        raise InventoryError(file.as_posix(), reason) from error
+    return loads(data, source=file.as_posix())
 
 
 def _handwritten(inventory: Inventory, wanted: Wanted) -> Iterable[Problem]:
@@ -82,6 +91,10 @@ def _samples(inventory: Inventory, wanted: Wanted) -> Iterable[Problem]:
     if wanted.samples is not None and not wanted.samples.is_dir():
         raise NoSamplesError(wanted.samples)
     return check_samples(inventory, wanted.samples, tree)
+
+
+def _notes(inventory: Inventory, wanted: Wanted) -> Iterable[Problem]:
+    return unmentioned(steps(wanted.releases, inventory, _loaded))
 
 
 class NoSamplesError(ApiplugError):

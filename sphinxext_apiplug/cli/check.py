@@ -12,11 +12,14 @@ from cliff.lister import Lister
 
 from sphinxext_apiplug.checks.coverage.badge import badge
 from sphinxext_apiplug.checks.coverage.table import table
+from sphinxext_apiplug.checks.notes.model import NotedRelease
 from sphinxext_apiplug.checks.run import Checked, Wanted, run
 from sphinxext_apiplug.cli import output, target
 from sphinxext_apiplug.cli.base import ApiCommand
 from sphinxext_apiplug.cli.errors import UsageError
 from sphinxext_apiplug.collect.checking import Checks, CoverageName
+from sphinxext_apiplug.inventory.errors import ApiplugError
+from sphinxext_apiplug.reference.noting import noted_releases
 
 _NAMES: Final[tuple[str, ...]] = get_args(CoverageName)
 
@@ -76,11 +79,18 @@ class Check(ApiCommand, Lister):
             output.check(str(parsed_args.badge))
         inventory = self.load(parsed_args)
         self.tell(inventory.problems, parsed_args)
-        checked = run(inventory, _wanted(parsed_args))
+        wanted = _wanted(parsed_args)
+        refused: list[ApiplugError] = []
+        try:
+            wanted = wanted._replace(releases=_releases(parsed_args))
+        except ApiplugError as error:
+            refused.append(error)
+        checked = run(inventory, wanted)
         self.tell(checked.problems, parsed_args)
         self._count_hidden(checked, parsed_args)
-        if checked.refused:
-            raise UsageError("\n".join(map(str, checked.refused)))
+        refused += checked.refused
+        if refused:
+            raise UsageError("\n".join(map(str, refused)))
         if parsed_args.badge is not None:
             output.write(str(parsed_args.badge), badge(checked.coverage))
         return table(checked.coverage)
@@ -107,7 +117,25 @@ def _wanted(parsed: argparse.Namespace) -> Wanted:
         for name in ("handwritten", "inventory", "samples")
     }
     coverage = {**checks.coverage, **dict(parsed.coverage)}
-    return Wanted(coverage=coverage, ignore=checks.ignore, **paths)
+    return Wanted(
+        coverage=coverage,
+        ignore=checks.ignore,
+        handwritten=paths["handwritten"],
+        inventory=paths["inventory"],
+        samples=paths["samples"],
+    )
+
+
+def _releases(parsed: argparse.Namespace) -> tuple[NotedRelease, ...]:
+    """The releases of the project whose notes conf.py wants to be checked.
+
+    :raises ApiplugError: if they can't be
+    """
+    found = target.checks_of(parsed.api, parsed.conf_dir)
+    if found is None or found[0].notes is None:
+        return ()
+    projects, folder = target.projects_of(parsed.conf_dir)
+    return noted_releases(projects, folder, found[0].notes)
 
 
 def _below(base: Path, path: str | None) -> Path | None:

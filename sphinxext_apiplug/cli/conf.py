@@ -27,10 +27,10 @@ def find(base: Path) -> Path | None:
     return None
 
 
-def read(folder: Path) -> object:
+def read(folder: Path, variable: str = "apiplug_apis") -> object:
     """Run a conf.py as sphinx-build does.
 
-    :returns: its ``apiplug_apis`` as it stands there, unchecked
+    :returns: its *variable* as it stands there, unchecked; an empty dict if it has none
     :raises ConfError: if there is no conf.py, or it fails
     """
     # Sphinx takes a while to import, and a namespace needs none of it.
@@ -44,8 +44,8 @@ def read(folder: Path) -> object:
             config = Config.read(folder.resolve(), overrides={}, tags=Tags())
     except (ConfigError, OSError) as error:
         raise ConfError(str(folder), _last_line(str(error))) from error
-    config.add("apiplug_apis", {}, "env", (dict,))
-    value: Any = config["apiplug_apis"]
+    config.add(variable, {}, "env", (dict,))
+    value: Any = config[variable]
     return value
 
 

@@ -16,6 +16,8 @@ from sphinxext_apiplug.collect.checking import Checks
 from sphinxext_apiplug.collect.settings import ApiSettings, parse_apis
 from sphinxext_apiplug.inventory.codec import loads
 from sphinxext_apiplug.inventory.model import Inventory
+from sphinxext_apiplug.project.declared import ProjectSettings
+from sphinxext_apiplug.project.settings import check_projects
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +61,20 @@ def checks_of(argument: str, conf_dir: Path | None) -> tuple[Checks, Path] | Non
     if argument not in apis:
         return None
     return parse_apis({argument: apis[argument]})[argument].checks, folder
+
+
+def projects_of(conf_dir: Path | None) -> tuple[dict[str, ProjectSettings], Path]:
+    """The projects that conf.py declares, and the folder of conf.py.
+
+    :raises ApiplugError: if conf.py or a setting is wrong
+    """
+    folder = conf_dir or conf.find(Path.cwd())
+    if folder is None:
+        return {}, Path.cwd()
+    projects, faults = check_projects(conf.read(folder, "apiplug_projects"))
+    if faults:
+        raise UsageError("\n".join(fault.sentence for fault in faults))
+    return projects, folder
 
 
 def find(argument: str, flags: Mapping[str, Any], conf_dir: Path | None) -> Target | None:

@@ -23,6 +23,8 @@ class Checks(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     :ivar handwritten: a folder with a reference for os-api-ref
     :ivar inventory: an inventory file that was kept, for what changed since
     :ivar samples: a folder of example files
+    :ivar notes: a project of ``apiplug_projects`` whose release notes must mention what
+        changed between its ``inventories``, and since
     :ivar ignore: findings that are known and accepted: a kind of problem, or a kind and a
         glob pattern of its subject, as in ``handwritten-missing versions-*``
     """
@@ -31,4 +33,5 @@ class Checks(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     handwritten: str | None = None
     inventory: str | None = None
     samples: str | None = None
+    notes: str | None = None
     ignore: tuple[str, ...] = ()

@@ -161,8 +161,8 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         Meta(
             description="What `apiplug check` and the builder `apiplug-check` look at: "
             "`{'coverage': {'policy': 90}, 'handwritten': 'api-ref/source', 'samples': "
-            "'doc/api_samples', 'inventory': 'api.json', 'ignore': ['KIND SUBJECT']}`, all of it "
-            "optional, paths relative to conf.py."
+            "'doc/api_samples', 'inventory': 'api.json', 'notes': 'PROJECT', 'ignore': "
+            "['KIND SUBJECT']}`, all of it optional, paths relative to conf.py."
         ),
     ] = Checks()
     pages: Annotated[

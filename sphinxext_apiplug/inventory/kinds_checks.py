@@ -89,6 +89,14 @@ CHECK_KINDS: Final[tuple[ProblemKind, ...]] = (
         remedy="If the change is meant, write the inventory anew with `apiplug inventory`.",
     ),
     ProblemKind(
+        name="notes-silent",
+        severity="error",
+        meaning="The API changed in a release, and none of its release notes says so.",
+        remedy="Write a note that names the path, the operation's id, the extension's alias, the "
+        "field or the microversion; `apiplug diff OLD NEW --reno` writes the skeleton of one. Of "
+        "what was released long ago, list the version under `ignore`: `notes-silent 2.0.0 *`.",
+    ),
+    ProblemKind(
         name="sample-invalid",
         severity="error",
         meaning="An example file isn't valid for the schema of its operation and microversion.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,11 +24,16 @@ class NotesError(ApiplugError):
     """reno can't read the notes.
 
     :ivar reason: what it says
+    :ivar file: the note at fault, below the project; empty if it is none in particular
+    :ivar place: that file with its folder and line; empty likewise
     """
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"the release notes can't be read: {reason}")
+    def __init__(self, reason: str, file: str = "", place: str = "") -> None:
+        what = f"{file} can't be read" if file else "the release notes can't be read"
+        super().__init__(f"{what}: {reason}")
         self.reason = reason
+        self.file = file
+        self.place = place
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,9 +89,56 @@ def read_notes(root: Path, versions: Iterable[str]) -> tuple[VersionNotes, ...]:
         config = Config(str(root), _FOLDER)
         config.override(collapse_pre_releases=True, stop_at_branch_base=True)
         with Loader(config) as loader:
-            return tuple(_versions(loader, config, frozenset(versions)))
+            return _joined(_versions(loader, config, frozenset(versions)))
+    except _BrokenNoteError as broken:
+        raise _in_file(broken, root) from broken.error
     except failures as error:
         raise NotesError(_said(error)) from error
+
+
+class _BrokenNoteError(Exception):
+    """What reno says of one note."""
+
+    def __init__(self, file: str, error: Exception) -> None:
+        super().__init__(file)
+        self.file = file
+        self.error = error
+
+
+def _in_file(broken: _BrokenNoteError, root: Path) -> NotesError:
+    """What is wrong with a note, at its line where YAML tells one."""
+    mark = getattr(broken.error, "problem_mark", None)
+    reason = getattr(broken.error, "problem", None)
+    text = f"it is no YAML: {reason}" if reason else _said(broken.error)
+    line = 1 if mark is None else mark.line + 1
+    return NotesError(text, broken.file, f"{root / broken.file}:{line}")
+
+
+def _joined(found: Iterable[VersionNotes]) -> tuple[VersionNotes, ...]:
+    """Each version once: notes not yet committed belong to what isn't released yet."""
+    versions: dict[str, VersionNotes] = {}
+    for item in found:
+        known = versions.get(item.version)
+        versions[item.version] = item if known is None else _both(known, item)
+    return tuple(versions.values())
+
+
+def _both(one: VersionNotes, other: VersionNotes) -> VersionNotes:
+    sections: dict[str, tuple[Note, ...]] = {}
+    for section in (*one.sections, *other.sections):
+        sections[section.title] = (*sections.get(section.title, ()), *section.notes)
+    listed = (NoteSection(title=title, notes=notes) for title, notes in sections.items())
+    return VersionNotes(version=one.version, sections=tuple(listed))
+
+
+def _parsed(loader: Loader, name: str, sha: str | None) -> dict[str, Any]:
+    import yaml
+
+    try:
+        found: dict[str, Any] = loader.parse_note_file(name, sha)
+    except (yaml.YAMLError, ValueError, TypeError, AttributeError) as error:
+        raise _BrokenNoteError(name, error) from error
+    return found
 
 
 def _said(error: Exception) -> str:
@@ -96,9 +149,8 @@ def _said(error: Exception) -> str:
 
 def _versions(loader: Loader, config: Config, known: frozenset[str]) -> Iterator[VersionNotes]:
     for version in loader.versions:
-        noted = [
-            (name, loader.parse_note_file(name, sha)) for name, sha in sorted(loader[version])
-        ]
+        listed = sorted(loader[version], key=itemgetter(0))
+        noted = [(name, _parsed(loader, name, sha)) for name, sha in listed]
         sections = [NoteSection(title="", notes=_notes(noted, config.prelude_section_name))]
         sections += [
             NoteSection(title=section.title, notes=_notes(noted, section.name))

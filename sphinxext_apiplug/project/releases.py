@@ -47,7 +47,7 @@ def join(
     pairs = _pairs(inventories)
     return tuple(
         Joined(version, by_release.get(version), by_notes.get(version), pairs.get(version))
-        for version in _sorted({*by_release, *by_notes, *pairs})
+        for version in newest_first({*by_release, *by_notes, *pairs})
     )
 
 
@@ -58,14 +58,14 @@ def inventory_files(folder: Path) -> dict[str, Path]:
 
 
 def _pairs(inventories: Mapping[str, Path]) -> dict[str, Inventories]:
-    versions = _sorted(inventories)
+    versions = newest_first(inventories)
     return {
         new: Inventories(old, inventories[old], inventories[new])
         for new, old in pairwise(versions)
     }
 
 
-def _sorted(versions: Iterable[str]) -> list[str]:
+def newest_first(versions: Iterable[str]) -> list[str]:
     """The newest first, ahead of it what isn't released; at the end what is no version."""
     return sorted(versions, key=_sort_key, reverse=True)
 

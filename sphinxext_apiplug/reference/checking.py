@@ -16,9 +16,13 @@ from sphinxext_apiplug.checks.coverage.badge import badge
 from sphinxext_apiplug.checks.coverage.table import table
 from sphinxext_apiplug.checks.run import Wanted, run
 from sphinxext_apiplug.checks.site.check import NoParserError, check_site
+from sphinxext_apiplug.inventory.errors import ApiplugError
 from sphinxext_apiplug.inventory.files import write_if_changed
+from sphinxext_apiplug.project.notes import NotesError
 from sphinxext_apiplug.reference.config import setting_place, valid_apis
 from sphinxext_apiplug.reference.domain import get_domain
+from sphinxext_apiplug.reference.noting import noted_releases
+from sphinxext_apiplug.reference.projects import valid_projects
 from sphinxext_apiplug.reference.report import report, report_problem
 
 if TYPE_CHECKING:
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_apiplug.checks.coverage.model import Coverage
+    from sphinxext_apiplug.checks.notes.model import NotedRelease
     from sphinxext_apiplug.checks.run import Checked
     from sphinxext_apiplug.collect.checking import Checks
     from sphinxext_apiplug.inventory.problems import Problem
@@ -87,9 +92,24 @@ class CheckBuilder(Builder):
         base = Path(self._for.confdir)
         for name in status_iterator(names, __("checking APIs... "), "brown", len(names)):
             inventory = get_domain(self.env).apis[name].inventory
-            checked = run(inventory, _wanted(apis[name].checks, base))
+            wanted = _wanted(apis[name].checks, base)
+            checked = run(inventory, wanted._replace(releases=self._releases(name)))
             self._report(name, checked)
             self._write(name, checked)
+
+    def _releases(self, name: str) -> tuple[NotedRelease, ...]:
+        """The releases whose notes are to be checked; if they can't be, that is said."""
+        project = valid_apis(self.config)[name].checks.notes
+        if project is None:
+            return ()
+        try:
+            return noted_releases(valid_projects(self.config), Path(self._for.confdir), project)
+        except NotesError as error:
+            place = error.place or setting_place(self._for, name, "checks")
+            report("notes-failed", f"{project}: {error}", place)
+        except ApiplugError as error:
+            report("setting-invalid", f"{name}: {error}", setting_place(self._for, name, "checks"))
+        return ()
 
     def _report(self, name: str, checked: Checked) -> None:
         otherwise = setting_place(self._for, name, "checks")
@@ -135,7 +155,9 @@ def _wanted(checks: Checks, base: Path) -> Wanted:
     return Wanted(
         coverage={str(name): value for name, value in checks.coverage.items()},
         ignore=checks.ignore,
-        **paths,
+        handwritten=paths.get("handwritten"),
+        inventory=paths.get("inventory"),
+        samples=paths.get("samples"),
     )
 
 

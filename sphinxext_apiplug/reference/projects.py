@@ -6,15 +6,10 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinxext_apiplug.project.declared import ProjectSettings
+from sphinxext_apiplug.project.finding import Project
+from sphinxext_apiplug.project.finding import find_project as find
 from sphinxext_apiplug.project.notes import note_files
-from sphinxext_apiplug.project.places import (
-    UnknownProjectError,
-    at_path,
-    files,
-    fingerprint,
-    installed,
-)
+from sphinxext_apiplug.project.places import UnknownProjectError, files, fingerprint
 from sphinxext_apiplug.project.reading import read
 from sphinxext_apiplug.project.settings import check_projects
 from sphinxext_apiplug.reference.config import setting_place
@@ -27,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from sphinxext_apiplug.project.places import Place
+    from sphinxext_apiplug.project.declared import ProjectSettings
     from sphinxext_apiplug.project.reading import Read
     from sphinxext_apiplug.reference.domain import ApiplugDomain
 
@@ -48,15 +43,6 @@ class Wanted(NamedTuple):
         return f"{self.name}\n{self.path}"
 
 
-class Project(NamedTuple):
-    """A project that was found, with its settings."""
-
-    place: Place
-    settings: ProjectSettings
-    notes: Path | None
-    inventories: Path | None
-
-
 def setup_projects(app: Sphinx) -> None:
     """Declare the setting; it is checked as soon as conf.py has run."""
     app.add_config_value("apiplug_projects", {}, "env", types=Any)  # check_projects says it better
@@ -75,19 +61,7 @@ def find_project(config: Config, confdir: Path, wanted: Wanted) -> Project:
     :param confdir: the folder that conf.py is in
     :raises UnknownProjectError: if there is none
     """
-    settings = valid_projects(config).get(wanted.name, ProjectSettings())
-    if wanted.path:
-        place = at_path(Path(wanted.path))
-    elif settings.path is not None:
-        place = at_path(confdir / settings.path, wanted.name)
-    else:
-        place = installed(wanted.name)
-    return Project(
-        place,
-        settings,
-        notes=confdir / settings.notes if settings.notes is not None else place.root,
-        inventories=confdir / settings.inventories if settings.inventories is not None else None,
-    )
+    return find(valid_projects(config), confdir, wanted.name, wanted.path)
 
 
 def history(domain: ApiplugDomain, project: Project) -> Read:

@@ -260,3 +260,46 @@ def test_what_is_inferred_proves_nothing_missing(tmp_path: Path) -> None:
         operations=(operation("list", "GET", "/racks", **parts), *RACKS.operations[1:]),
     )
     assert told(RIGHT, tmp_path, inventory) == ()
+
+
+def test_what_a_schema_leaves_open_is_not_told(tmp_path: Path) -> None:
+    """A query parameter that the handler may want, and a field that answers may have lost."""
+    show = operation(
+        "show", "GET", "/racks/{id}",
+        parameters=(
+            Parameter(name="id", location="path", required=True),
+            Parameter(name="limit", location="query", schema=TEXT),
+        ),
+        responses=(
+            Response(
+                status=200, description="OK",
+                payloads=(
+                    Payload(
+                        schema=schema("rack", (), color=TEXT),
+                        versions=VersionRange(since="2.1", until="2.20"),
+                    ),
+                ),
+            ),
+        ),
+    )  # fmt: skip
+    api = Api(
+        name="racks", namespace="racks", title="Racks", version="1",
+        microversions=VersionRange(since="2.1", until="2.20"),
+    )  # fmt: skip
+    (tmp_path / "parameters.yaml").write_text(
+        "id: {in: path, required: true, type: string}\n"
+        "limit: {in: query, required: true, type: string}\n"
+        "rack: {in: body, required: true, type: object}\n"
+        "color: {in: body, required: true, type: string, max_version: 2.9}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "racks.inc").write_text(
+        "Racks\n=====\n\nShow\n----\n\n.. rest_method:: GET /racks/{id}\n\n"
+        "Normal response codes: 200\n\nRequest\n~~~~~~~\n\n"
+        ".. rest_parameters:: parameters.yaml\n\n   - id: id\n   - limit: limit\n\n"
+        "Response\n~~~~~~~~\n\n.. rest_parameters:: parameters.yaml\n\n"
+        "   - rack: rack\n   - rack.color: color\n",
+        encoding="utf-8",
+    )
+    content = Inventory(api=api, operations=(show,))
+    assert list(compare(read_tree(tmp_path), content, tmp_path)) == []

@@ -135,3 +135,28 @@ def test_what_cannot_be_checked_is_said_after_all_else(run: Run, pets: Path) -> 
     starts = ("error: pets/api.py:7: ", "apiplug: gone.json: ", "apiplug: no: ", "apiplug: none: ")
     for line, start in zip(result.stderr.splitlines(), starts, strict=True):
         assert line.startswith(start)
+
+
+def test_release_notes_are_checked_where_conf_py_says_so(run: Run, pets: Path) -> None:
+    kept = inventory()
+    (operation,) = kept.operations
+    (pets.parent / "kept").mkdir()
+    older = msgspec.structs.replace(operation, id="pets-old", path="/old")
+    (pets.parent / "kept" / "1.0.0.json").write_bytes(
+        dumps(msgspec.structs.replace(kept, operations=(operation, older)))
+    )
+    conf(pets.parent, '{"notes": "zoo"}')
+    missing = run("check", "pets")
+    assert missing.returncode == 2
+    assert "no distribution called 'zoo' is installed" in missing.stderr
+    with (pets.parent / "conf.py").open("a") as file:
+        file.write('apiplug_projects = {"zoo": {"path": ".", "inventories": "kept"}}\n')
+    result = run("check", "pets")
+    assert result.returncode == 1
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("error: unreleased pets-old: no note of what isn't released yet")
+    assert line.endswith("The operation is gone. [notes-silent]")
+    conf(pets.parent, '{"notes": "zoo", "ignore": ["notes-silent unreleased *"]}')
+    with (pets.parent / "conf.py").open("a") as file:
+        file.write('apiplug_projects = {"zoo": {"path": ".", "inventories": "kept"}}\n')
+    assert run("check", "pets").returncode == 0

@@ -57,13 +57,36 @@ def test_notes_without_any_tag_are_not_released(tmp_path: Path) -> None:
     assert described(read_notes(repository.folder, [])) == [("", "New Features", ["Racks."])]
 
 
-@pytest.mark.parametrize("text", ["- a list\n", "features: [", "\t\n"])
-def test_a_note_that_is_none_is_an_error(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "reason", "line"),
+    [
+        ("- a list\n", "ValueError", 1),
+        ("features:\n  - [\n", "it is no YAML", 3),
+        ("\t\n", "YAML", 1),
+    ],
+)
+def test_a_note_that_is_none_is_an_error(
+    tmp_path: Path, text: str, reason: str, line: int
+) -> None:
     repository = Repository(tmp_path / "racks")
     repository.commit("Begin\n")
     noted(repository, "bad", text)
-    with pytest.raises(NotesError, match="the release notes can't be read"):
+    with pytest.raises(
+        NotesError, match=rf"bad-{UIDS['bad']}\.yaml can't be read: .*{reason}"
+    ) as it:
         read_notes(repository.folder, [])
+    assert it.value.place.endswith(f"/releasenotes/notes/bad-{UIDS['bad']}.yaml:{line}")
+
+
+def test_notes_that_are_not_committed_stand_with_those_that_are(tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "racks")
+    repository.commit("Begin\n")
+    noted(repository, "first", "features:\n  - Racks.\n")
+    file = repository.folder / "releasenotes" / "notes" / f"second-{UIDS['second']}.yaml"
+    file.write_text("features:\n  - Fans.\n", "utf-8")
+    git(repository.folder, "add", ".")
+    ((version, title, texts),) = described(read_notes(repository.folder, []))
+    assert (version, title, sorted(texts)) == ("", "New Features", ["Fans.", "Racks."])
 
 
 def test_notes_without_a_repository_are_an_error(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from docutils import nodes
 
 from sphinxext_apiplug.reference.slugs import slugs
 from tests.reference import sample
@@ -78,6 +79,14 @@ def test_pages_stand_in_the_contents(project: Project) -> None:
         "index": ["extensions/cables", "extensions/shelves"]
     }
     assert "<h1>Shelves<" in built.text("extensions/shelves.html")
+
+
+def test_the_contents_of_a_page_name_each_operation(project: Project) -> None:
+    built = project.with_pages().build()
+    contents = built.domain.env.tocs["extensions/shelves"]
+    entries = list(contents.findall(nodes.reference))
+    assert len(entries) > 1
+    assert all(entry.astext() for entry in entries)
 
 
 def test_an_unchanged_page_keeps_its_time(project: Project) -> None:

@@ -421,9 +421,8 @@ def test_a_broken_note_is_one_problem(pages: Project, repository: Repository) ->
     release(repository, "- no mapping\n", 1, "")
     built = shown(pages, "apiplug-releases::")
     [warning] = [line for line in built.warnings if "apiplug" in line]
-    assert (
-        "/src/index.rst:4: WARNING: racks: the release notes can't be read: ValueError" in warning
-    )
+    note = "releasenotes/notes/note-0000000000000001.yaml"
+    assert f"/{note}:1: WARNING: racks: {note} can't be read: ValueError: " in warning
     assert warning.endswith("[apiplug.notes-failed]")
     assert "Fix the fans" in built.text("index.txt")
 

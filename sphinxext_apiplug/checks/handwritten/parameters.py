@@ -133,17 +133,21 @@ def _rows(
                 message = f"there is no {name!r}{hint}"
                 yield telling.problem("handwritten-parameter", name, message, same[0].place)
             continue
-        yield from _required(same, found, telling)
+        yield from _required(same, found, telling, location)
         yield from _versions(same, found, telling)
 
 
-def _required(rows: Sequence[Row], found: Sequence[Held], telling: _Telling) -> Iterator[Problem]:
+def _required(
+    rows: Sequence[Row], found: Sequence[Held], telling: _Telling, location: str
+) -> Iterator[Problem]:
     """Whether the truth value is right in all versions, of requests alone."""
     if len(found) != 1 or found[0].required is None or rows[0].half != "request":
         return
     if not telling.has_one_way:
         return
     is_required = found[0].required
+    if location == "query" and not is_required:
+        return  # schemas of queries hardly say so, and handlers ask for what they need
     for row in rows:
         written = row.entry.required if row.entry is not None else None
         if written is not None and written != is_required:
@@ -164,6 +168,10 @@ def _versions(rows: Sequence[Row], found: Sequence[Held], telling: _Telling) -> 
     agreeing = [held for held in found if _within(held.versions, told) == written]
     name, place = rows[0].name, rows[0].place
     if not agreeing:
+        if rows[0].half == "response" and any(
+            _may_lack(held, hull(ranges), told) for held in found
+        ):
+            return
         derived = " or ".join(sorted({_text(_within(held.versions, told)) for held in found}))
         message = f"{name!r} exists {derived}; written is: {_text(written)}"
         yield telling.problem("handwritten-versions", name, message, place)
@@ -172,6 +180,11 @@ def _versions(rows: Sequence[Row], found: Sequence[Held], telling: _Telling) -> 
     if changes and not any(changes <= held.starts for held in agreeing):
         message = f"{name!r} doesn't change in {', '.join(sorted(map(str, changes)))}"
         yield telling.problem("handwritten-versions", name, message, place)
+
+
+def _may_lack(held: Held, written: VersionRange, told: VersionRange) -> bool:
+    """Whether an answer need not have the field in the versions that aren't written."""
+    return held.required is not True and held.versions.covers(written.intersect(told) or told)
 
 
 def _range(row: Row) -> VersionRange:

@@ -12,8 +12,8 @@ from sphinxext_apiplug.reference.render.authors import render_authors
 if TYPE_CHECKING:
     from docutils import nodes
 
+    from sphinxext_apiplug.project.finding import Project
     from sphinxext_apiplug.project.reading import Read
-    from sphinxext_apiplug.reference.projects import Project
 
 # These are about commits, not about people.
 _OF_COMMITS = frozenset({"changelog-absent", "changelog-malformed", "history-untagged"})

@@ -13,8 +13,8 @@ from sphinxext_apiplug.reference.render.changelog import ChangelogOptions, rende
 if TYPE_CHECKING:
     from docutils import nodes
 
+    from sphinxext_apiplug.project.finding import Project
     from sphinxext_apiplug.project.reading import Read
-    from sphinxext_apiplug.reference.projects import Project
 
 
 class ChangelogDirective(ProjectDirective):

@@ -9,13 +9,13 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from sphinxext_apiplug.project.choosing import VersionTextError
+from sphinxext_apiplug.project.finding import Project
 from sphinxext_apiplug.project.linking import Linker
 from sphinxext_apiplug.project.places import UnknownProjectError
 from sphinxext_apiplug.reference.directives.base import ApiplugDirective
 from sphinxext_apiplug.reference.lookup import UnknownNameError, choose_api
 from sphinxext_apiplug.reference.markup import line
 from sphinxext_apiplug.reference.projects import (
-    Project,
     Wanted,
     find_project,
     hash_of,

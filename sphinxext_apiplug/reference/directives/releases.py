@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinxext_apiplug.inventory.model import Inventory
+    from sphinxext_apiplug.project.finding import Project
     from sphinxext_apiplug.project.notes import Note, NoteSection, VersionNotes
     from sphinxext_apiplug.project.reading import Read
     from sphinxext_apiplug.project.releases import Inventories, Joined
-    from sphinxext_apiplug.reference.projects import Project
 
 
 class ReleasesDirective(ProjectDirective):
@@ -69,7 +69,8 @@ class ReleasesDirective(ProjectDirective):
         try:
             return read_notes(project.notes, versions)
         except NotesError as error:
-            report("notes-failed", f"{project.place.name}: {error}", self.get_location())
+            location = error.place or self.get_location()
+            report("notes-failed", f"{project.place.name}: {error}", location)
             return ()
 
     def _section(self, project: Project, read: Read, item: Joined, level: int) -> nodes.section:

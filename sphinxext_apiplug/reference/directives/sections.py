@@ -64,11 +64,12 @@ def anchor_sections(
             document.note_explicit_target(section)
             if "no-index" not in directive.options:
                 entry = _entry(directive, title, section["ids"][0])
+                # Not before the title: a page's contents take what comes first for it.
                 if role == "op":
                     entry = _with_call(entry, inventory, name)
-                    section[:0] = _command_entries(inventory, name, entry.node_id)
+                    section[1:1] = _command_entries(inventory, name, entry.node_id)
                 if role == "version":
-                    section.insert(0, _index_entry(inventory, name, entry.node_id))
+                    section.insert(1, _index_entry(inventory, name, entry.node_id))
                 directive.domain.note_object(role, f"{inventory.api.name}:{name}", entry)
 
 

@@ -1,0 +1,1 @@
+"""Whether release notes say what changed in an API."""

@@ -33,12 +33,13 @@ GROWTH: Final = 1.5
 CONF: Final = """
 project = 'Bench'
 html_theme = {theme!r}
-extensions = ['sphinxext_apiplug', {module!r}]
+extensions = {extensions!r}
 apiplug_apis = {{'bench': {{'inventory': {inventory!r}, 'pages': 'extensions'}}}}
 """
 # Nova's own reference has this theme: a page of it is to be no other for us.
-THEIRS: Final = ("openstackdocs", "openstackdocstheme")
-FURO: Final = ("furo", "furo")
+THEIRS: Final = ("openstackdocs", ["sphinxext_apiplug", "openstackdocstheme"])
+# A theme that refuses to be an extension.
+FURO: Final = ("furo", ["sphinxext_apiplug"])
 PAGE: Final = "=====\nBench\n=====\n\n.. apiplug-extensions:: bench\n"
 
 
@@ -90,8 +91,8 @@ def _made_up(file: Path, size: int) -> int:
     return len(inventory.extensions)
 
 
-def _project(folder: Path, name: str, inventory: Path, theme: tuple[str, str]) -> Project:
-    conf = CONF.format(inventory=str(inventory), theme=theme[0], module=theme[1])
+def _project(folder: Path, name: str, inventory: Path, theme: tuple[str, list[str]]) -> Project:
+    conf = CONF.format(inventory=str(inventory), theme=theme[0], extensions=theme[1])
     return _written(folder, name, {"conf.py": conf, "index.rst": PAGE})
 
 

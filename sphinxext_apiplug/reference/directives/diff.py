@@ -1,4 +1,7 @@
-"""``apiplug-diff``: what changed from one API to another."""
+"""``apiplug-diff``: what changed from one API to another.
+
+What compares APIs takes a while to import, so it is imported by who uses the directive.
+"""
 
 from __future__ import annotations
 
@@ -8,26 +11,24 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from sphinxext_apiplug.checks.diff import diff
-from sphinxext_apiplug.checks.diff.change import SEVERITIES
-from sphinxext_apiplug.checks.diff.files import Side, alike, read_side
-from sphinxext_apiplug.checks.diff.kinds import change_kind
 from sphinxext_apiplug.inventory.errors import ApiplugError
-from sphinxext_apiplug.openapi.document import build
-from sphinxext_apiplug.openapi.text import to_json
 from sphinxext_apiplug.reference.directives.base import ApiplugDirective
-from sphinxext_apiplug.reference.render.diff import render_diff
 from sphinxext_apiplug.reference.report import report
 
 if TYPE_CHECKING:
+    from sphinxext_apiplug.checks.diff.files import Side
     from sphinxext_apiplug.inventory.model import Inventory
 
 
 def _severities(text: str | None) -> list[str]:
+    from sphinxext_apiplug.checks.diff.change import SEVERITIES
+
     return [directives.choice(word, SEVERITIES) for word in (text or "").split()]
 
 
 def _kinds(text: str | None) -> list[str]:
+    from sphinxext_apiplug.checks.diff.kinds import change_kind
+
     try:
         return [change_kind(word).name for word in (text or "").split()]
     except ApiplugError as error:
@@ -61,10 +62,14 @@ class DiffDirective(ApiplugDirective):
 
         :raises ApiplugError: if the file can't be read
         """
+        from sphinxext_apiplug.checks.diff.files import Side
+
         self.note_made_from(inventory, "all")
         return self._changes(Side(inventory=inventory))
 
     def _side(self, index: int) -> Side:
+        from sphinxext_apiplug.checks.diff.files import read_side
+
         relative, absolute = self.env.relfn2path(self.arguments[index])
         self.env.note_dependency(relative)
         side = read_side(Path(absolute))
@@ -73,6 +78,13 @@ class DiffDirective(ApiplugDirective):
         return side
 
     def _changes(self, new: Side) -> list[nodes.Node]:
+        from sphinxext_apiplug.checks.diff import diff
+        from sphinxext_apiplug.checks.diff.change import SEVERITIES
+        from sphinxext_apiplug.checks.diff.files import alike
+        from sphinxext_apiplug.openapi.document import build
+        from sphinxext_apiplug.openapi.text import to_json
+        from sphinxext_apiplug.reference.render.diff import render_diff
+
         old = self._side(0)
         before, after = alike(old, new, lambda api, version: to_json(build(api, version)))
         wanted = self.options.get("severity") or SEVERITIES

@@ -9,7 +9,6 @@ from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
 from sphinx.util.docutils import switch_source_input
 
-from sphinxext_apiplug.checks.diff import diff
 from sphinxext_apiplug.inventory import codec
 from sphinxext_apiplug.inventory.errors import InventoryError
 from sphinxext_apiplug.project.choosing import choose
@@ -24,7 +23,6 @@ from sphinxext_apiplug.reference.render.changelog import (
 )
 from sphinxext_apiplug.reference.render.inline import part
 from sphinxext_apiplug.reference.render.options import RenderOptions
-from sphinxext_apiplug.reference.render.releases import render_changes, render_commits
 from sphinxext_apiplug.reference.report import report
 
 if TYPE_CHECKING:
@@ -74,6 +72,9 @@ class ReleasesDirective(ProjectDirective):
             return ()
 
     def _section(self, project: Project, read: Read, item: Joined, level: int) -> nodes.section:
+        # Late, as are the others of its module: comparing APIs takes a while to import.
+        from sphinxext_apiplug.reference.render.releases import render_commits
+
         release = item.release or Release(version=item.version)
         linker = self.linker(project, read)
         options = RenderOptions(heading_level=level)
@@ -116,6 +117,9 @@ class ReleasesDirective(ProjectDirective):
         return container.children
 
     def _changes(self, pair: Inventories, options: RenderOptions) -> list[nodes.Node]:
+        from sphinxext_apiplug.checks.diff import diff
+        from sphinxext_apiplug.reference.render.releases import render_changes
+
         try:
             old, new = _loaded(pair.old), _loaded(pair.new)
         except InventoryError as error:

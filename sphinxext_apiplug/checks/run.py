@@ -16,6 +16,7 @@ from sphinxext_apiplug.checks.notes.check import unmentioned
 from sphinxext_apiplug.checks.notes.model import NotedRelease
 from sphinxext_apiplug.checks.notes.steps import steps
 from sphinxext_apiplug.checks.samples.check import check as check_samples
+from sphinxext_apiplug.handwritten.model import Tree
 from sphinxext_apiplug.handwritten.tree import read_tree
 from sphinxext_apiplug.inventory.codec import loads
 from sphinxext_apiplug.inventory.errors import ApiplugError, InventoryError
@@ -55,19 +56,45 @@ def run(inventory: Inventory, wanted: Wanted) -> Checked:
     coverage = measure(inventory)
     problems = list(below(coverage, wanted.coverage, inventory))
     refused: list[ApiplugError] = []
-    for check in (_drift, _handwritten, _samples, _notes):
+    checks = _Checks(inventory, wanted)
+    for check in (checks.drift, checks.handwritten, checks.samples, checks.notes):
         try:
-            problems += check(inventory, wanted)
+            problems += check()
         except ApiplugError as error:
             refused.append(error)
     found = dict.fromkeys(problems)
-    return Checked(coverage, tuple(_kept(found, wanted.ignore)), tuple(dict.fromkeys(refused)))
+    return Checked(coverage, tuple(_kept(found, wanted.ignore)), tuple(refused))
 
 
-def _drift(inventory: Inventory, wanted: Wanted) -> Iterable[Problem]:
-    if wanted.inventory is None:
-        return ()
-    return drift(_loaded(wanted.inventory), inventory)
+class _Checks:
+    """The checks of one API; what people wrote is read once for two of them."""
+
+    def __init__(self, inventory: Inventory, wanted: Wanted) -> None:
+        self._inventory = inventory
+        self._wanted = wanted
+        self._shown: tuple[Tree, Path] | None = None
+
+    def drift(self) -> Iterable[Problem]:
+        if self._wanted.inventory is None:
+            return ()
+        return drift(_loaded(self._wanted.inventory), self._inventory)
+
+    def handwritten(self) -> Iterable[Problem]:
+        folder = self._wanted.handwritten
+        if folder is None:
+            return ()
+        tree = read_tree(folder)
+        self._shown = tree, folder
+        return compare(tree, self._inventory, folder)
+
+    def samples(self) -> Iterable[Problem]:
+        folder = self._wanted.samples
+        if folder is not None and not folder.is_dir():
+            raise NoSamplesError(folder)
+        return check_samples(self._inventory, folder, self._shown)
+
+    def notes(self) -> Iterable[Problem]:
+        return unmentioned(steps(self._wanted.releases, self._inventory, _loaded))
 
 
 def _loaded(file: Path) -> Inventory:
@@ -77,24 +104,6 @@ def _loaded(file: Path) -> Inventory:
         reason = f"{error.strerror}; write it with `apiplug inventory -o`"
         raise InventoryError(file.as_posix(), reason) from error
     return loads(data, source=file.as_posix())
-
-
-def _handwritten(inventory: Inventory, wanted: Wanted) -> Iterable[Problem]:
-    if wanted.handwritten is None:
-        return ()
-    return compare(read_tree(wanted.handwritten), inventory, wanted.handwritten)
-
-
-def _samples(inventory: Inventory, wanted: Wanted) -> Iterable[Problem]:
-    folder = wanted.handwritten
-    tree = (read_tree(folder), folder) if folder is not None and folder.is_dir() else None
-    if wanted.samples is not None and not wanted.samples.is_dir():
-        raise NoSamplesError(wanted.samples)
-    return check_samples(inventory, wanted.samples, tree)
-
-
-def _notes(inventory: Inventory, wanted: Wanted) -> Iterable[Problem]:
-    return unmentioned(steps(wanted.releases, inventory, _loaded))
 
 
 class NoSamplesError(ApiplugError):

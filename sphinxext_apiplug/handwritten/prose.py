@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from sphinxext_apiplug.handwritten.describing import described, pointers
 from sphinxext_apiplug.handwritten.matching import Index
 from sphinxext_apiplug.handwritten.model import Half, Row, Sample, Tree, Written
 from sphinxext_apiplug.handwritten.plain import plain, title
+from sphinxext_apiplug.handwritten.versions import version_of
 from sphinxext_apiplug.inventory.model import (
     BodyExample,
     Example,
@@ -29,7 +30,7 @@ from sphinxext_apiplug.inventory.versions import Microversion
 
 _VARIABLE: Final = re.compile(r"\{([^{}]*)\}")
 _ACTION: Final = re.compile(r"\s*\([\w-]+ Action\)", re.IGNORECASE)
-_VERSION: Final = re.compile(r"v(\d+\.\d+)")
+_OLDEST: Final = Microversion(0, 0)
 
 
 def with_prose(inventory: Inventory, tree: Tree, folder: Path) -> Inventory:
@@ -178,18 +179,14 @@ def _bodies(
     samples: Iterable[Sample], half: Half, folder: Path
 ) -> Iterator[tuple[Microversion | None, Any]]:
     """Version and body of the samples of one half, the newest first."""
-    found = []
+    found: list[tuple[Microversion | None, Any]] = []
     for sample in samples:
         path = folder / sample.file
         if sample.half == half and path.is_file():
-            version = next(
-                (match[1] for part in path.parts if (match := _VERSION.fullmatch(part))), None
-            )
+            version = version_of(path)
             try:
                 body = json.loads(path.read_bytes())
             except (ValueError, RecursionError):
                 continue  # `apiplug check` tells of it
             found.append((None if version is None else Microversion.parse(version), body))
-    key: Callable[[tuple[Microversion | None, Any]], tuple[int, int]]
-    key = lambda item: (0, 0) if item[0] is None else (item[0].major, item[0].minor)  # noqa: E731
-    yield from sorted(found, key=key, reverse=True)
+    yield from sorted(found, key=lambda item: item[0] or _OLDEST, reverse=True)

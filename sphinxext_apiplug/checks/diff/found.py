@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import Any
 
 import msgspec
 
@@ -62,9 +62,6 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
             before=before,
             after=after,
         )
-
-
-Value: TypeAlias = Any | msgspec.UnsetType
 
 
 def texts(place: Place, old: str, new: str, kind: str = "description") -> list[Found]:

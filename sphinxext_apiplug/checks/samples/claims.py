@@ -14,6 +14,7 @@ from sphinxext_apiplug.checks.samples.files import SampleError, read
 from sphinxext_apiplug.checks.samples.model import Claim
 from sphinxext_apiplug.handwritten.matching import Index
 from sphinxext_apiplug.handwritten.model import Half, Tree
+from sphinxext_apiplug.handwritten.versions import version_of
 from sphinxext_apiplug.inventory.errors import ApiplugError
 from sphinxext_apiplug.inventory.model import Inventory, Operation, Payload
 from sphinxext_apiplug.inventory.timeline import fold
@@ -21,7 +22,6 @@ from sphinxext_apiplug.inventory.timeline import fold
 #: Beside the files: which operation, half and microversion each is an example of.
 NAMES: Final = "samples.yaml"
 
-_VERSION: Final = re.compile(r"v(\d+\.\d+)")
 _HALF: Final = re.compile(r"(?:^|[-_.])(req|resp)(?:uest|onse)?(?=[-_.]|$)", re.IGNORECASE)
 _WORDS: Final = re.compile(r"[^a-z0-9]+")
 
@@ -90,12 +90,6 @@ def of_folder(folder: Path, inventory: Inventory) -> Iterator[Claim]:
                 half=half,
                 version=version_of(path),
             )
-
-
-def version_of(path: Path) -> str | None:
-    """The microversion that a folder is named after, as ``v2.26``."""
-    found = (_VERSION.fullmatch(part) for part in reversed(path.parts))
-    return next((match[1] for match in found if match is not None), None)
 
 
 def _half_of(path: Path) -> Half:

@@ -11,20 +11,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-import yaml
-
+from sphinxext_apiplug.handwritten.model import Written
+from sphinxext_apiplug.handwritten.tree import read_tree
 from sphinxext_apiplug.inventory import codec
 from sphinxext_apiplug.inventory.model import Header, Inventory, Operation, Parameter
 from sphinxext_apiplug.inventory.timeline import Field, fold
 from sphinxext_apiplug.inventory.versions import VersionRange, hull
 
-_METHOD: Final = re.compile(r"\.\. rest_method:: (\w+) (\S+)")
-_TABLE: Final = re.compile(r"\.\. rest_parameters:: (\S+)")
-_ENTRY: Final = re.compile(r"\s+- ([^:\s][^:]*(?::[^:\s]+)*): ([\w-]+)\s*$")
-_ACTION: Final = re.compile(r"\(([\w-]+) Action\)")
-_UNDERLINE: Final = re.compile(r"^([=\-~^\"*+#`])\1{2,}$")
 _VARIABLE: Final = re.compile(r"\{[^{}]*\}")
 
 Key = tuple[str, str, str | None]
@@ -65,85 +60,35 @@ class Held(NamedTuple):
     starts: frozenset[str | None]
 
 
-class Section:
-    """Where the reading of a file stands."""
-
-    def __init__(self) -> None:
-        self.methods: list[tuple[str, str]] = []
-        self.action: str | None = None
-        self.place = ""
-
-
 def claims(folder: Path) -> list[Claim]:
     """What all tables of a reference say, a field of a table once."""
-    parameters = _parameters(folder / "parameters.yaml")
     found: dict[tuple[str | None, ...], Claim] = {}
-    for file in sorted(folder.glob("*.inc")):
-        for row in _claims_of(file, parameters):
+    for written in read_tree(folder).operations:
+        for row in _claims_of(written):
             known = found.get(row[:6])
             ranges = (known.ranges if known else ()) + row.ranges
             found[row[:6]] = row._replace(ranges=tuple(dict.fromkeys(ranges)))
     return [item for item in found.values() if item.place and item.location != "path"]
 
 
-def _parameters(path: Path) -> dict[str, dict[str, str]]:
-    # Everything as text: as a number, 2.10 would be 2.1.
-    loaded = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
-    return {str(name): _with_merged(entry) for name, entry in loaded.items()}
-
-
-def _with_merged(entry: dict[str, Any]) -> dict[str, str]:
-    """An entry with what it takes from others, which the loader leaves under ``<<``."""
-    return {**_with_merged(entry.get("<<") or {}), **entry} if "<<" in entry else entry
-
-
-def _claims_of(file: Path, parameters: dict[str, dict[str, str]]) -> Iterator[Claim]:
-    section = Section()
-    lines = file.read_text("utf-8").splitlines()
-    in_table = False
-    for number, line in enumerate(lines, start=1):
-        if _UNDERLINE.match(line) and number > 1:
-            _begin(section, lines[number - 2].strip())
-        if (method := _METHOD.match(line)) is not None:
-            section.methods.append((method[1], method[2]))
-        if _TABLE.match(line):
-            in_table = True
-        elif line.strip() and not line.startswith(" "):
-            in_table = False
-        entry = _ENTRY.match(line) if in_table else None
-        if entry is not None and entry[2] in parameters:
-            is_body = parameters[entry[2]].get("in") == "body"
-            if section.action is None and section.place == "request" and is_body:
-                section.action = entry[1].strip()
-            yield from _rows(
-                section, entry[1].strip(), parameters[entry[2]], f"{file.name}:{number}"
+def _claims_of(written: Written) -> Iterator[Claim]:
+    action = written.action
+    for row in written.rows:
+        if row.entry is None:
+            continue
+        if action is None and row.half == "request" and row.entry.location == "body":
+            action = row.name
+        for method in written.methods:
+            yield Claim(
+                method=method.method,
+                path=method.path.partition("?")[0],
+                action=action if method.path.endswith("/action") else None,
+                place=row.half,
+                location=row.entry.location,
+                field=row.name,
+                ranges=(VersionRange(since=row.entry.since, until=row.entry.until),),
+                source=f"{Path(row.place.file).name}:{row.place.line}",
             )
-
-
-def _begin(section: Section, title: str) -> None:
-    word = title.partition(" (")[0].lower()
-    if word in ("request", "response"):
-        section.place = word
-        return
-    if section.place:
-        section.methods = []
-    section.place = ""
-    action = _ACTION.search(title)
-    section.action = action[1] if action else None
-
-
-def _rows(section: Section, field: str, entry: dict[str, str], source: str) -> Iterator[Claim]:
-    for method, path in section.methods:
-        yield Claim(
-            method=method,
-            path=path.partition("?")[0],
-            action=section.action if path.endswith("/action") else None,
-            place=section.place,
-            location=entry.get("in", ""),
-            field=field,
-            ranges=(VersionRange(since=entry.get("min_version"), until=entry.get("max_version")),),
-            source=source,
-        )
 
 
 class Derived:

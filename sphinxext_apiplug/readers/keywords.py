@@ -99,6 +99,10 @@ ONE_SCHEMA: Final = frozenset(
 MANY_SCHEMAS: Final = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 #: Keywords that hold schemas by name.
 NAMED_SCHEMAS: Final = frozenset({"dependentSchemas", "patternProperties", "properties"})
+#: Those whose schemas say more of the very object that they stand in.
+PARTS: Final = frozenset(
+    {"allOf", "anyOf", "dependentSchemas", "else", "if", "not", "oneOf", "then"}
+)
 
 #: What is no use outside the schema's own file, and needs no word.
 SILENT: Final = frozenset(

@@ -59,7 +59,8 @@ class Schemas:
 
     def __init__(self) -> None:
         self._whole: dict[bytes, Normalised] = {}
-        self._parts = _Parts()
+        # Properties by fingerprint: they may stand anywhere.
+        self._parts: dict[bytes, Schema] = {}
 
     def normalised(self, raw: object) -> Normalised:
         """What :func:`normalise` makes of a schema."""
@@ -75,28 +76,16 @@ class Schemas:
         log = Log()
         tree = plain(raw, log.adapted)
         try:
-            schema = _Normaliser(tree, log, self._parts).document()
+            document = _Normaliser(tree, log, self._parts)
+            schema = document.schema_with_definitions()
+            if document.opened:
+                # What a definition was opened in may now say nothing, or say it twice.
+                again = _Normaliser(schema, Log(), self._parts)
+                schema = again.schema_with_definitions()
         except RecursionError:
             log.invalid("", "is nested too deep to be read; left out")
             schema = {}
         return Normalised(schema=schema, findings=log.findings)
-
-
-class _Parts:
-    """Properties that are normalised already, and may stand anywhere.
-
-    :ivar schemas: by fingerprint
-    """
-
-    def __init__(self) -> None:
-        self.schemas: dict[bytes, Schema] = {}
-        self.ids: set[int] = set()
-
-    def add(self, fingerprint: bytes, schema: Schema) -> None:
-        """Keep one, so that its id stays its own."""
-        self.schemas[fingerprint] = schema
-        if isinstance(schema, dict):
-            self.ids.add(id(schema))
 
 
 def _fingerprint(raw: Any) -> bytes | None:
@@ -125,27 +114,27 @@ def _is_small(raw: object) -> bool:
 class _Normaliser:
     """Walks over the plain form of one schema, with all that it refers to."""
 
-    def __init__(self, tree: Any, log: Log, parts: _Parts) -> None:
+    def __init__(self, tree: Any, log: Log, parts: dict[bytes, Schema]) -> None:
         self._tree = tree
         self._parts = parts
+        self.opened: list[str] = []
         self.log = log
         self.definitions = Definitions(tree)
 
-    def document(self) -> Schema:
-        """The whole schema, definitions included."""
+    def schema_with_definitions(self) -> Schema:
+        """The whole schema; ``opened`` then names the definitions that lost a reference."""
         schema = self.schema(self._tree, "")
         found: dict[str, Schema] = {}
         while (waiting := self.definitions.next()) is not None:
             found[waiting.name] = self.schema(waiting.tree, waiting.pointer)
-        for name in break_loops(found):
+        self.opened = break_loops(found)
+        for name in self.opened:
             self.log.invalid("", f"definition {name!r} is defined by itself; left open")
-        for item in (schema, *found.values()):
-            declare_required(item, done=self._parts.ids)
         if found and isinstance(schema, dict):
             schema["$defs"] = {name: found[name] for name in sorted(found)}
         return schema
 
-    def schema(self, raw: Any, at: str) -> Schema:
+    def schema(self, raw: Any, at: str, *, part: bool = False) -> Schema:
         if isinstance(raw, bool):
             return raw
         if isinstance(raw, Loop):
@@ -161,6 +150,8 @@ class _Normaliser:
         for keyword, value in raw.items():
             self._keyword(schema, keyword, value, join(at, keyword))
         tidy.tidy(schema, raw, at, self.log)
+        if not part:
+            declare_required(schema)
         return schema
 
     def _keyword(self, schema: dict[str, Any], keyword: str, value: Any, at: str) -> None:
@@ -171,7 +162,7 @@ class _Normaliser:
         elif keyword in keywords.SIMPLE:
             self.simple(schema, keyword, value, at)
         elif keyword in keywords.ONE_SCHEMA:
-            schema[keyword] = self.schema(value, at)
+            schema[keyword] = self.schema(value, at, part=keyword in keywords.PARTS)
         elif keyword in keywords.MANY_SCHEMAS:
             self.many(schema, keyword, value, at)
         elif keyword in keywords.NAMED_SCHEMAS:
@@ -197,7 +188,10 @@ class _Normaliser:
 
     def many(self, schema: dict[str, Any], keyword: str, value: Any, at: str) -> None:
         if isinstance(value, list) and value:
-            members = [self.schema(item, join(at, index)) for index, item in enumerate(value)]
+            part = keyword in keywords.PARTS
+            members = [
+                self.schema(item, join(at, index), part=part) for index, item in enumerate(value)
+            ]
             # An older draft's keyword may have put some there already.
             schema[keyword] = schema.get(keyword, []) + members
         else:
@@ -215,22 +209,23 @@ class _Normaliser:
         for name, item in value.items():
             below = join(at, name)
             key = self.pattern(name, below) if keyword == "patternProperties" else name
-            if key is not None:
-                named[key] = self._member(item, below)
+            if key is not None and keyword in keywords.PARTS:
+                named[key] = self.schema(item, below, part=True)
+            elif key is not None:
+                named[key] = self._property(item, below)
 
-    def _member(self, raw: Any, at: str) -> Schema:
-        """A schema by name: the one that was made before of the same, if it may stand here too."""
+    def _property(self, raw: Any, at: str) -> Schema:
+        """A property: the one that was made before of the same, if it may stand here too."""
         key = _fingerprint(raw)
         if key is None or b"$ref" in key:
             return self.schema(raw, at)
-        if key not in self._parts.schemas:
+        if key not in self._parts:
             noted = len(self.log)
             schema = self.schema(raw, at)
             if len(self.log) > noted:
                 return schema
-            declare_required(schema, done=self._parts.ids)
-            self._parts.add(key, schema)
-        return self._parts.schemas[key]
+            self._parts[key] = schema
+        return self._parts[key]
 
     def value(self, value: Any, at: str) -> Any:
         """A value that isn't a schema; what isn't known is named."""

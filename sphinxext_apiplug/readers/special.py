@@ -21,8 +21,8 @@ class Walker(Protocol):
     log: Log
     definitions: Definitions
 
-    def schema(self, raw: Any, at: str) -> Schema:
-        """Normalise a schema below."""
+    def schema(self, raw: Any, at: str, *, part: bool = False) -> Schema:
+        """Normalise a schema below, which may be part of what this one says."""
 
     def value(self, value: Any, at: str) -> Any:
         """Normalise a value that is no schema."""
@@ -76,7 +76,7 @@ def _type(walker: Walker, schema: dict[str, Any], value: Any, at: str) -> None:
         return
     if unions:
         branches: list[Schema] = [{"type": kind} for kind in kinds]
-        branches += [walker.schema(item, at) for item in unions]
+        branches += [walker.schema(item, at, part=True) for item in unions]
         union: dict[str, Any] = {"anyOf": branches}
         tidy.tidy(union, {}, at, walker.log)
         schema.setdefault("allOf", []).append(union)
@@ -153,7 +153,8 @@ def _dependencies(walker: Walker, schema: dict[str, Any], value: Any, at: str) -
     for name, needed in value.items():
         below = join(at, name)
         if isinstance(needed, dict | bool):
-            schema.setdefault("dependentSchemas", {})[name] = walker.schema(needed, below)
+            dependent = schema.setdefault("dependentSchemas", {})
+            dependent[name] = walker.schema(needed, below, part=True)
         else:
             names = [needed] if isinstance(needed, str) else needed
             _needs(walker, schema, name, names, below)
@@ -181,7 +182,8 @@ def _divisible_by(walker: Walker, schema: dict[str, Any], value: Any, at: str) -
 
 def _extends(walker: Walker, schema: dict[str, Any], value: Any, at: str) -> None:
     parents = value if isinstance(value, list) else [value]
-    schema.setdefault("allOf", []).extend(walker.schema(item, at) for item in parents)
+    members = [walker.schema(item, at, part=True) for item in parents]
+    schema.setdefault("allOf", []).extend(members)
 
 
 def _disallow(walker: Walker, schema: dict[str, Any], value: Any, at: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import msgspec
+
 from sphinxext_apiplug.inventory.model import Schema
 from sphinxext_apiplug.readers.faults import Log, join, quote
 from sphinxext_apiplug.readers.keywords import has_type
@@ -28,18 +30,25 @@ _WHOLE: Final = frozenset(
 def tidy(schema: dict[str, Any], raw: dict[str, Any], at: str, log: Log) -> None:
     """Settle what several keywords of *schema* say together, in place.
 
+    What is settled once is settled: doing it again changes nothing.
+
     :param raw: the same schema as the plugin wrote it
     """
-    for keyword in _UNIONS:
-        if keyword in schema:
-            _union(schema, keyword, at, log)
-    _bounds(schema, raw)
+    _flags(schema, raw)
     _required(schema, raw)
-    _arrays(schema)
-    _nullable(schema, raw)
-    _useless(schema, at, log)
-    _enum(schema, at, log)
-    _defaults(schema, at, log)
+    before = None
+    # What one step leaves out may be all that stood in another one's way.
+    while schema != before:
+        before = dict(schema)
+        _arrays(schema)
+        for keyword in _UNIONS:
+            if keyword in schema:
+                _union(schema, keyword, at, log)
+        _bounds(schema)
+        _nullable(schema, raw)
+        _useless(schema, at, log)
+        _enum(schema, at, log)
+        _defaults(schema, at, log)
 
 
 def _kinds(schema: dict[str, Any]) -> tuple[str, ...]:
@@ -51,17 +60,20 @@ def _set_kinds(schema: dict[str, Any], kinds: tuple[str, ...]) -> None:
     schema["type"] = kinds[0] if len(kinds) == 1 else list(kinds)
 
 
-def _bounds(schema: dict[str, Any], raw: dict[str, Any]) -> None:
-    """Draft 4's flags become numbers; of two bounds the stricter one stays."""
+def _flags(schema: dict[str, Any], raw: dict[str, Any]) -> None:
+    """Draft 4 says with a flag that a bound itself is out of bounds."""
+    for plain, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+        if plain in schema and raw.get(exclusive) is True:
+            schema[exclusive] = schema.pop(plain)
+
+
+def _bounds(schema: dict[str, Any]) -> None:
+    """Of two bounds on one side the stricter one stays."""
     for plain, exclusive, sign in (
         ("minimum", "exclusiveMinimum", 1),
         ("maximum", "exclusiveMaximum", -1),
     ):
-        if plain not in schema:
-            continue
-        if raw.get(exclusive) is True:
-            schema[exclusive] = schema.pop(plain)
-        elif exclusive in schema:
+        if plain in schema and exclusive in schema:
             inner = schema[exclusive] * sign >= schema[plain] * sign
             del schema[plain if inner else exclusive]
 
@@ -161,13 +173,15 @@ def _spoken(kinds: tuple[str, ...]) -> str:
 
 def _union(schema: dict[str, Any], keyword: str, at: str, log: Log) -> None:
     """Take out of a list of schemas what says nothing, or says it twice."""
-    members: list[dict[str, Any]] = []
+    distinct: dict[bytes, dict[str, Any]] = {}
     for item in schema.pop(keyword):
         member = {} if item is True else {"not": {}} if item is False else item
-        if member in members and keyword == "oneOf":
+        # As JSON, in which 1 isn't true.
+        said = msgspec.json.encode(member, order="sorted")
+        if said in distinct and keyword == "oneOf":
             log.adapted(join(at, keyword), "oneOf has the same schema twice; one is left out")
-        if member not in members:
-            members.append(member)
+        distinct.setdefault(said, member)
+    members = list(distinct.values())
     if keyword == "allOf":
         members = [member for member in members if member]
     elif {} in members:
@@ -176,7 +190,10 @@ def _union(schema: dict[str, Any], keyword: str, at: str, log: Log) -> None:
         return
     if keyword == "oneOf" and _overlap(members):
         log.adapted(join(at, keyword), "schemas in oneOf overlap; written as anyOf")
-        keyword = "anyOf" if "anyOf" not in schema else keyword
+        if "anyOf" in schema:
+            members = [{"anyOf": members}]
+        else:
+            keyword = "anyOf"
     if len(members) == 1:
         _inline(schema, members[0])
     elif members:

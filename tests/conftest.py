@@ -5,6 +5,13 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, distribution
 
 import pytest
+from hypothesis import settings
+
+# The same examples on each run of a commit, wherever it runs; `--hypothesis-profile hunt`
+# looks for new ones.
+settings.register_profile("same", derandomize=True, deadline=None, print_blob=True)
+settings.register_profile("hunt", deadline=None, print_blob=True)
+settings.load_profile("same")
 
 pytest_plugins = ("sphinx.testing.fixtures",)
 

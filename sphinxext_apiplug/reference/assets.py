@@ -19,6 +19,7 @@ def setup_assets(app: Sphinx) -> None:
     app.add_css_file("apiplug.css")
     app.add_js_file("apiplug.js", loading_method="defer")
     app.add_js_file("apiplug-versions.js", loading_method="defer")
+    app.add_js_file("apiplug-tabs.js", loading_method="defer")
 
 
 def _add_static_path(_app: Sphinx, config: Config) -> None:

@@ -45,9 +45,13 @@ def statuses_html(statuses: StatusRows) -> str:
     return f'<dl class="apiplug-responses">\n{rows}</dl>\n'
 
 
-def disclosure_start(label: str, versions: str = "") -> str:
-    """What stands before content that is folded away."""
-    kind = f'class="apiplug-more"{_versions(versions)}'
+def disclosure_start(label: str, versions: str = "", *, repeats: bool = False) -> str:
+    """What stands before content that is folded away.
+
+    :param repeats: it is the body of the call above it
+    """
+    name = "apiplug-more apiplug-body" if repeats else "apiplug-more"
+    kind = f'class="{name}"{_versions(versions)}'
     return f"<details {kind}><summary>{escape(label)}</summary>\n"
 
 

@@ -131,7 +131,8 @@ def _as_html(node: nodes.Element) -> list[nodes.Node]:
     if isinstance(node, Scope):
         start = scope_start(node["versions"], node["asked"])
         return [_raw(start), *node.children, _raw(scope_end())]
-    start = disclosure_start(node["label"], node.get("versions", ""))
+    repeats = bool(node.get("repeats"))
+    start = disclosure_start(node["label"], node.get("versions", ""), repeats=repeats)
     return [_raw(start), *node.children, _raw(disclosure_end())]
 
 

@@ -30,11 +30,11 @@ def example_part(
     shown = [_scope(api, newest, within, _example(api, operation, newest))]
     for example in older:
         when = words(example.versions, within) or "another"
-        call = _block(curl(api, operation.method, example), "bash")
         versions = attribute([example.versions], within)
-        inner = _scope(api, example, within, [call])
+        inner = _scope(api, example, within, _example(api, operation, example))
         shown.append(Disclosure("", inner, label=f"Example {when}", versions=versions))
-    return [part("Example", options), nodes.container("", *shown, classes=["apiplug-example"])]
+    classes = ["apiplug-example", "apiplug-calls"]
+    return [part("Example", options), nodes.container("", *shown, classes=classes)]
 
 
 def written_answers(

@@ -77,6 +77,7 @@
       }
     }
     mirrorContents();
+    document.dispatchEvent(new Event("apiplug-version"));
     for (const bar of bars) report(bar, chosen);
   }
 

@@ -32,7 +32,7 @@ def collect(folder: Path, rounds: int) -> None:  # noqa: ARG001 - as the other p
     print_ratio(
         paired(
             "nova: collecting / importing the service",
-            lambda: collecting(SERVICE),
+            lambda: collecting(settings_of(SERVICE)),
             lambda: importing([module]),
             rounds,
             1.15,

@@ -73,9 +73,8 @@ def settings_of(service: str) -> ApiSettings:
     return parse_apis({service: settings})[service]
 
 
-def collecting(service: str) -> Cost:
+def collecting(settings: ApiSettings) -> Cost:
     """Collect as Sphinx and the command line do: in a process of its own."""
-    settings = settings_of(service)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     collect("bench", settings, base_dir=ROOT)

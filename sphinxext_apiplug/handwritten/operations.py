@@ -25,7 +25,9 @@ from sphinxext_apiplug.handwritten.model import (
 _ROW: Final = re.compile(r"^\s*-\s+(?P<name>\S.*?)\s*:\s+(?P<key>\S+)\s*$")
 _STATUS: Final = re.compile(r"^\s*-\s*(\d{3})\b")
 _OPTION: Final = re.compile(r"^\s*(min_version|max_version):\s*(\S+)\s*$")
-_METHOD: Final = re.compile(r"(?P<method>[A-Za-z]+)\s+(?P<path>/\S*)$")
+_METHOD: Final = re.compile(r"(?P<method>[A-Za-z]+)\s+(?P<path>/\S*|[\w{][^\s:/]*/\S*)$")
+# Directives that say what they are about beside their name, or right below it.
+_ARGUED: Final = ("rest_method", "rest_parameters", "rest_status_code", "literalinclude")
 _ACTION: Final = re.compile(r"\(\s*([\w-]+)\s+Action\s*\)", re.IGNORECASE)
 _PROSE_CODES: Final = re.compile(r"^(normal|error)\s+response\s+codes?\b", re.IGNORECASE)
 _CODE: Final = re.compile(r"(?<!\d)([1-5]\d\d)(?!\d)")
@@ -180,6 +182,7 @@ def _prose(line: Line, codes: str, source: Source, reading: _Reading) -> str:
 
 
 def _directive(item: Directive, half: Half, source: Source, reading: _Reading) -> None:
+    item = _with_argument(item)
     match item.name:
         case "rest_method":
             _method(item, source, reading)
@@ -196,6 +199,16 @@ def _directive(item: Directive, half: Half, source: Source, reading: _Reading) -
             reading.text += _unread(item)
 
 
+def _with_argument(item: Directive) -> Directive:
+    """The directive with what stands right below it as its argument, if it has none beside it."""
+    if item.argument or item.name not in _ARGUED or not item.content:
+        return item
+    first = item.content[0].text.strip()
+    if not first or first.startswith((":", "-")):
+        return item
+    return item._replace(argument=first, content=item.content[1:])
+
+
 def _unread(item: Directive) -> Iterator[str]:
     """A directive that is prose, as it was written."""
     yield f".. {item.name}:: {item.argument}".rstrip()
@@ -208,11 +221,16 @@ def _method(item: Directive, source: Source, reading: _Reading) -> None:
         message = f"rest_method says {item.argument!r}, not a method and a path"
         reading.faults.append(Fault(message=message, place=source.place(item.line)))
         return
+    path = found["path"]
+    if not path.startswith("/"):
+        message = f"the path {path!r} doesn't begin with a slash"
+        reading.faults.append(Fault(message=message, place=source.place(item.line)))
+        path = f"/{path}"
     options = {match[1]: match[2] for line in item.content if (match := _OPTION.match(line.text))}
     reading.methods.append(
         Method(
             method=found["method"].upper(),
-            path=found["path"],
+            path=path,
             place=source.place(item.line),
             since=options.get("min_version"),
             until=options.get("max_version"),

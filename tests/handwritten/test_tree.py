@@ -177,6 +177,7 @@ def test_an_operation_came_when_its_text_says_so(
     [
         ({"a_inc": "A\n=\n\n.. rest_method:: GET\n"}, "not a method and a path", 4),
         ({"a_inc": "A\n=\n\n.. rest_method:: fetch it\n"}, "not a method and a path", 4),
+        ({"a_inc": "A\n=\n\n.. rest_method:: GET a/{b}\n"}, "doesn't begin with a slash", 4),
         ({"a_inc": RACKS}, "there is no file 'parameters.yaml'", 30),
         ({"a_inc": RACKS, "parameters_yaml": "rack_id: {in: path"}, "not YAML", 1),
         ({"a_inc": RACKS, "parameters_yaml": "- name\n"}, "not a mapping", 1),
@@ -196,6 +197,22 @@ def test_what_cannot_be_read_is_told_with_its_line(
     found = tree(tmp_path, z_inc="Z\n=\n\n.. rest_method:: GET /z\n", **files)
     assert [item.place.line for item in found.faults if message in item.message][:1] == [line]
     assert found.operations[-1].methods[0].path == "/z"
+
+
+def test_a_directive_may_say_below_what_it_is_about(tmp_path: Path) -> None:
+    text = RACKS.replace(":: POST /racks/", "::\n   POST /racks/")
+    text = text.replace(":: parameters.yaml", "::\n   parameters.yaml")
+    text = text.replace(":: samples/", "::\n   samples/").replace(":: error", "::\n   error")
+    found = tree(tmp_path, parameters_yaml=PARAMETERS, racks_inc=text)
+    assert not found.faults
+    create, move = found.operations
+    assert [row.name for row in create.rows] == ["name", "OS-EXT:label", "name"]
+    assert [sample.file for sample in create.samples] == [
+        "samples/rack-create-req.json", "samples/rack.json"
+    ]  # fmt: skip
+    (method,) = move.methods
+    assert (method.path, method.since) == ("/racks/{rack_id}/action", "2.10")
+    assert [code.status for code in move.codes] == [202, 404]
 
 
 def test_everything_else_is_read_beside_a_fault(tmp_path: Path) -> None:

@@ -142,6 +142,11 @@ def is_keyword(name: object) -> bool:
     return isinstance(name, str) and (name in SILENT or name == "$ref" or name in _KNOWN)
 
 
+def is_misplaced(name: object, value: object) -> bool:
+    """Whether a property is a keyword with its value, put one level too deep."""
+    return is_keyword(name) and isinstance(value, str | int | list) and not isinstance(value, bool)
+
+
 def expected(keyword: str) -> str:
     """What a simple keyword takes, in words."""
     return _EXPECTED[SIMPLE[keyword]]

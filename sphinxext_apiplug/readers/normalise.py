@@ -208,6 +208,9 @@ class _Normaliser:
         named = schema.setdefault(keyword, {})
         for name, item in value.items():
             below = join(at, name)
+            if keyword == "properties" and keywords.is_misplaced(name, item):
+                self.log.invalid(below, f"{name!r} stands one level too deep; left out")
+                continue
             key = self.pattern(name, below) if keyword == "patternProperties" else name
             if key is not None and keyword in keywords.PARTS:
                 named[key] = self.schema(item, below, part=True)

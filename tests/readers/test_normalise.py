@@ -151,6 +151,10 @@ CASES = [
     ("vendor keywords", {"x-tags": ("a",)}, {"x-tags": ["a"]}, NOTHING),
     ("keys that are no text", {"properties": {1: {}, None: {}, Colour.RED: {}}},
      {"properties": {"1": {}, "null": {}, "red": {}}}, ((A, "/properties"), (A, "/properties"))),
+    ("a keyword among the properties", {"properties": {"type": "object", "required": ["a"]}},
+     {"properties": {}}, ((I, "/properties/type"), (I, "/properties/required"))),
+    ("properties that are called like keywords", {"properties": {"type": {}, "items": True}},
+     {"properties": {"type": {}, "items": True}}, NOTHING),
     # What has no JSON form is named.
     ("a mock for a number", {"maximum": DisplayedMock()},
      {"x-apiplug-unknown": {"maximum": "pkg.db.MAX_INT"}}, ((M, "/maximum"),)),

@@ -16,7 +16,11 @@ _VARIABLE: Final = re.compile(r"\{[^{}]*\}")
 # The API's own version, written out or as a variable.
 _VERSION: Final = re.compile(r"^/(v\d+(\.\d+)?|\{(api_)?version(_id)?\})(?=/|$)")
 # What many services have before every path, and many references leave out.
-_OWNER: Final = re.compile(r"^/\{(tenant|project|account)_?id\}(?=/|$)", re.IGNORECASE)
+_OWNER: Final = re.compile(
+    r"^/\{(\w+[_-])?(tenant|project|account)[_-]?id\}(?=/|$)", re.IGNORECASE
+)
+# What loads extensions lists them by itself.
+_OWN: Final = frozenset({"/extensions", "/extensions/{}"})
 _CLOSE: Final = 0.75
 
 
@@ -70,7 +74,8 @@ class Index:
         values = [item for path in paths for item in self._with_value(path, method)]
         if values and near is None:
             return Match(operations=tuple(values), undecided=True)
-        return Match(near=near, undecided=self._is_outside(method.path))
+        lists = method.method == "GET" and not _OWN.isdisjoint(paths)
+        return Match(near=near, undecided=lists or self._is_outside(method.path))
 
     def _with_value(self, path: str, method: Method) -> Iterator[Operation]:
         """The operations that serve a path with values in place of some variables."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from sphinxext_apiplug.handwritten.model import Code, Written
 from sphinxext_apiplug.inventory.model import Operation, Response
 from sphinxext_apiplug.inventory.problems import Problem, Source
+
+# What a service answers for its rules and its back ends, whatever its handlers declare.
+_UNDECLARED: Final = frozenset({401, 403})
 
 
 def compare(texts: Sequence[Written], operation: Operation) -> Iterator[Problem]:
@@ -23,7 +27,7 @@ def compare(texts: Sequence[Written], operation: Operation) -> Iterator[Problem]
             written.setdefault(code.status, code)
     if not written or operation.removed is not None:
         return
-    given = {item.status for item in operation.responses}
+    given = _UNDECLARED | {item.status for item in operation.responses}
     for of_errors in (False, True):
         declared = _declared(operation, of_errors=of_errors)
         if not declared:

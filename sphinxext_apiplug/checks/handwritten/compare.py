@@ -62,7 +62,7 @@ def _unknown(match: Match, method: Method) -> Iterator[Problem]:
 
 def _undescribed(inventory: Inventory, seen: set[str]) -> Iterator[Problem]:
     for operation in inventory.operations:
-        if operation.id not in seen and operation.removed is None:
+        if operation.id not in seen and not _only_refuses(operation):
             yield Problem(
                 kind="handwritten-missing",
                 subject=operation.id,
@@ -70,6 +70,12 @@ def _undescribed(inventory: Inventory, seen: set[str]) -> Iterator[Problem]:
                 source=operation.handler,
                 extension=operation.extension,
             )
+
+
+def _only_refuses(operation: Operation) -> bool:
+    """Whether there is nothing to call: it is removed, or always answers with an error."""
+    statuses = [item.status for item in operation.responses]
+    return operation.removed is not None or bool(statuses and min(statuses) >= 400)
 
 
 def text_of(operation: Operation) -> str:

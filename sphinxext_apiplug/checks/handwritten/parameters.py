@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from sphinxext_apiplug.checks.handwritten import fields
-from sphinxext_apiplug.checks.handwritten.fields import Held, Known
-from sphinxext_apiplug.handwritten.model import Place, Row, Written
+from sphinxext_apiplug.checks.handwritten.fields import Held, Known, folded
+from sphinxext_apiplug.checks.handwritten.telling import Telling, location_of
+from sphinxext_apiplug.checks.handwritten.undescribed import undescribed
+from sphinxext_apiplug.handwritten.model import Row, Written
 from sphinxext_apiplug.inventory.errors import VersionError
 from sphinxext_apiplug.inventory.model import Operation
-from sphinxext_apiplug.inventory.problems import Problem, Source
-from sphinxext_apiplug.inventory.versions import VersionRange, hull
+from sphinxext_apiplug.inventory.problems import Problem
+from sphinxext_apiplug.inventory.versions import ALL_VERSIONS, VersionRange, hull
 
 _VARIABLE: Final = re.compile(r"\{([^{}]*)\}")
 
@@ -28,7 +30,7 @@ def compare(
     :param texts: all sections that describe the operation
     :param served: the versions that the whole API accepts
     """
-    telling = _Telling(operation, texts, served)
+    telling = Telling(operation, texts, served)
     rows = [row for written in texts for row in written.rows if row.entry is not None]
     yield from _path(texts, telling)
     if operation.removed is not None:
@@ -43,64 +45,28 @@ def compare(
     yield from _rows(placed, "query", query, telling)
     yield from _rows(placed, "body", request, telling)
     yield from _rows(answered, "body", answer, telling)
-    yield from _undescribed(query, asked, "query parameter", telling)
-    yield from _undescribed(request, asked, "request field", telling)
+    yield from undescribed(query, asked, "query parameter", telling)
+    yield from undescribed(request, asked, "request field", telling)
     if answered:
-        yield from _undescribed(answer, answered, "response field", telling)
+        # What an answer need not have it may never have.
+        yield from undescribed(answer, answered, "response field", telling, optional=False)
 
 
-class _Telling:
-    """Makes the problems of one operation."""
-
-    def __init__(
-        self, operation: Operation, texts: Sequence[Written], served: VersionRange
-    ) -> None:
-        self.operation = operation
-        self._served = operation.versions.intersect(served) or operation.versions
-        self.place = texts[0].place
-        # Several sections tell several ways to call it, each with fields that it needs.
-        self.has_one_way = len(texts) == 1
-        self._methods = [method for written in texts for method in written.methods]
-
-    def versions(self) -> VersionRange:
-        """The operation's versions, as far as the sections are about them.
-
-        :raises VersionError: if what is written isn't a range of versions
-        """
-        ranges = [VersionRange(since=item.since, until=item.until) for item in self._methods]
-        return hull(ranges).intersect(self._served) or self._served
-
-    def problem(self, kind: str, name: str, message: str, place: Place | None = None) -> Problem:
-        """A problem with one parameter or field; at the section where no row has it."""
-        place = place or self.place
-        return Problem(
-            kind=kind,
-            subject=self.operation.id,
-            message=message,
-            source=Source(object=name, file=place.file, line=place.line),
-            extension=self.operation.extension,
-        )
-
-    def misplaced(self, row: Row, where: str) -> Problem:
-        """A problem with a row that names the wrong half of a request."""
-        message = f"{row.name!r} is in the {where}, not in the {_location(row)}"
-        return self.problem("handwritten-place", row.name, message, row.place)
-
-
-def _location(row: Row) -> str:
-    return row.entry.location if row.entry is not None else ""
-
-
-def _path(texts: Iterable[Written], telling: _Telling) -> Iterator[Problem]:
+def _path(texts: Iterable[Written], telling: Telling) -> Iterator[Problem]:
     """Path parameters are held against the path that is written above them."""
     for written in texts:
-        names = {name for method in written.methods for name in _VARIABLE.findall(method.path)}
-        rows = [row for row in written.rows if _location(row) == "path"]
+        paths = [method.path.partition("?")[0] for method in written.methods]
+        names = {name for path in paths for name in _VARIABLE.findall(path)}
+        rows = [row for row in written.rows if location_of(row) == "path"]
+        close: set[str] = set()
         for row in rows:
             if row.name not in names:
-                message = f"{row.name!r} is no part of the path {written.methods[0].path}"
+                meant = {name for name in names if folded(name) == folded(row.name)}
+                close |= meant if row.half != "response" else set()
+                hint = "".join(f"; did you mean {name!r}?" for name in sorted(meant))
+                message = f"{row.name!r} is no part of the path {paths[0]}{hint}"
                 yield telling.problem("handwritten-parameter", row.name, message, row.place)
-        for name in sorted(names - {row.name for row in rows}):
+        for name in sorted(names - close - {row.name for row in rows}):
             message = f"no table has the path parameter {name!r}"
             place = written.methods[0].place
             yield telling.problem("handwritten-undescribed", name, message, place)
@@ -110,35 +76,36 @@ def _misplaced(rows: Iterable[Row], query: Known, request: Known) -> Iterator[tu
     """Rows that say ``query`` of what stands in the body, or the other way round."""
     places = {"query": (query, request, "body"), "body": (request, query, "query")}
     for row in rows:
-        if _location(row) in places:
-            here, there, other = places[_location(row)]
+        if location_of(row) in places:
+            here, there, other = places[location_of(row)]
             if there.complete and there.named(row.name) and not here.named(row.name):
                 yield row, other
 
 
-def _rows(
-    rows: Sequence[Row], location: str, known: Known, telling: _Telling
-) -> Iterator[Problem]:
+def _rows(rows: Sequence[Row], location: str, known: Known, telling: Telling) -> Iterator[Problem]:
     """What the rows of one location say of their fields."""
     action = telling.operation.action
     by_name: dict[str, list[Row]] = {}
     for row in rows:
-        if _location(row) == location:
+        if location_of(row) == location:
             by_name.setdefault(row.name, []).append(row)
     for name, same in by_name.items():
         found = known.named(name)
         if not found:
-            if (known.closed or known.alike(name)) and name != action:
-                hint = f"; did you mean {known.alike(name)!r}?" if known.alike(name) else ""
+            close = known.alike(name, by_name)
+            if (known.closed or close) and name != action:
+                hint = f"; did you mean {close!r}?" if close else ""
                 message = f"there is no {name!r}{hint}"
                 yield telling.problem("handwritten-parameter", name, message, same[0].place)
-            continue
-        yield from _required(same, found, telling, location)
-        yield from _versions(same, found, telling)
+        elif not any(held.inferred for held in found):
+            yield from _required(same, found, telling, location)
+            # A body may come later than its operation; no row says it.
+            exists = known.versions if location == "body" else ALL_VERSIONS
+            yield from _versions(same, found, telling, exists)
 
 
 def _required(
-    rows: Sequence[Row], found: Sequence[Held], telling: _Telling, location: str
+    rows: Sequence[Row], found: Sequence[Held], telling: Telling, location: str
 ) -> Iterator[Problem]:
     """Whether the truth value is right in all versions, of requests alone."""
     if len(found) != 1 or found[0].required is None or rows[0].half != "request":
@@ -156,11 +123,17 @@ def _required(
             yield telling.problem("handwritten-required", row.name, message, row.place)
 
 
-def _versions(rows: Sequence[Row], found: Sequence[Held], telling: _Telling) -> Iterator[Problem]:
-    """Whether a field exists in the versions that its rows together name."""
+def _versions(
+    rows: Sequence[Row], found: Sequence[Held], telling: Telling, exists: VersionRange
+) -> Iterator[Problem]:
+    """Whether a field exists in the versions that its rows together name.
+
+    :param exists: the versions in which there can be any such field
+    """
     try:
         ranges = [_range(row) for row in rows]
         told = telling.versions()
+        told = told.intersect(exists) or told
     except VersionError as error:
         yield telling.problem("handwritten-versions", rows[0].name, str(error), rows[0].place)
         return
@@ -210,24 +183,3 @@ def _text(ends: tuple[str | None, str | None]) -> str:
             return f"up to {until}"
         case (since, until):
             return f"from {since} to {until}"
-
-
-def _undescribed(
-    known: Known, rows: Sequence[Row], what: str, telling: _Telling
-) -> Iterator[Problem]:
-    """One problem for all fields of an object that no table has."""
-    names = {part for row in rows for part in (row.name, *row.name.split("."))}
-    names.add(telling.operation.action or "")
-    missing: dict[str, list[str]] = {}
-    for held in known.fields if known.complete else ():
-        holder, _, name = held.pointer.rpartition("/")
-        if name not in names and (not holder or holder.rpartition("/")[2] in names):
-            missing.setdefault(holder, []).append(name)
-    alike: dict[tuple[str, ...], list[str]] = {}
-    for holder, found in missing.items():
-        alike.setdefault(tuple(found), []).append(holder[1:].replace("/", "."))
-    for same, holders in alike.items():
-        plural = "s" if len(same) > 1 else ""
-        inside = f" of {', '.join(map(repr, holders))}" if any(holders) else ""
-        message = f"no table has the {what}{plural} {', '.join(map(repr, same))}{inside}"
-        yield telling.problem("handwritten-undescribed", same[0], message)

@@ -292,6 +292,8 @@ class Operation(_Model, frozen=True, kw_only=True):
     :ivar extension: alias of the extension that provides it
     :ivar handler: the function that serves it (the newest, if versioned)
     :ivar version_checks: where the handlers' code asks for the caller's version
+    :ivar demanded: fields of the body without which the handlers' code may refuse, whatever
+        their schemas say
     :ivar commands: of clients, by name
     :ivar files: every source file that the operation was read from, as
         :attr:`Source.file` writes them
@@ -316,6 +318,7 @@ class Operation(_Model, frozen=True, kw_only=True):
     responses: tuple[Response, ...] = ()
     policies: tuple[Policy, ...] = ()
     version_checks: tuple[VersionCheck, ...] = ()
+    demanded: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
     commands: tuple[Command, ...] = ()
     files: tuple[str, ...] = ()

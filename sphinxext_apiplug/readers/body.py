@@ -15,6 +15,7 @@ import msgspec
 from sphinxext_apiplug.inventory.versions import ALL_VERSIONS
 from sphinxext_apiplug.readers.asked import Asked
 from sphinxext_apiplug.readers.closures import innermost
+from sphinxext_apiplug.readers.demanded import demanded
 from sphinxext_apiplug.readers.findings import Findings
 from sphinxext_apiplug.readers.flow import always_raises, refuses
 from sphinxext_apiplug.readers.handlers import Handler
@@ -60,6 +61,7 @@ def read_body(
     node = places.node(function)
     if node is None:
         return findings
+    findings.demanded |= demanded(function, owner, places)
     scope = Scope(function, owner)
     if always_raises(node.body, scope, places):
         findings.refused.append(ALL_VERSIONS)

@@ -50,6 +50,7 @@ class Findings:
     :ivar refused: versions in which the handler raises whatever it is asked
     :ivar raised: error code -> why it is raised, in the order of the code
     :ivar rules: name of a policy rule -> whether it is asked in any case
+    :ivar demanded: fields of the body without which it may refuse
     :ivar files: absolute paths of all files that were looked at
     """
 
@@ -63,6 +64,7 @@ class Findings:
         self.raised: dict[int, list[str]] = {}
         self.tests: list[VersionTest] = []
         self.rules: dict[str, bool] = {}
+        self.demanded: set[str] = set()
         self.files: set[str] = set()
 
     def take(self, other: Findings, *, answers: bool = False) -> None:
@@ -81,4 +83,5 @@ class Findings:
             known += [reason for reason in reasons if reason not in known]
         for rule, always in other.rules.items():
             self.rules[rule] = always or self.rules.get(rule, False)
+        self.demanded |= other.demanded
         self.files |= other.files

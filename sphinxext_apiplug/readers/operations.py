@@ -104,6 +104,7 @@ class OperationBuilder:
             responses=self._responses(reads, source, extending),
             policies=_policies(reads),
             version_checks=self._checks(reads),
+            demanded=tuple(sorted({name for item in reads for name in item.body.demanded})),
             files=self._files(reads, handlers, hooked.files, extending),
         )
 

@@ -83,6 +83,17 @@ def test_a_body_may_come_later_than_its_operation(tmp_path: Path) -> None:
     assert said(racks(create=late), text, tmp_path) == []
 
 
+def test_a_field_that_the_handler_asks_for(tmp_path: Path) -> None:
+    body = schema("rack", ("name",), name=TEXT, color=TEXT)
+    more = "needed: {in: body, required: true, type: string}\n"
+    text = RIGHT.replace("- color: color\n", "- color: needed\n")
+    text = text.replace("parameters.yaml", "more.yaml")
+    create = creating(body)
+    folder = with_parameters(tmp_path, more)
+    assert said(racks(create=create), text, folder) == ["required: 'color' is optional"]
+    assert said(racks(create=replace(create, demanded=("color",))), text, folder) == []
+
+
 def test_codes_that_no_handler_declares(tmp_path: Path) -> None:
     text = RIGHT.replace("badRequest(400)", "badRequest(400), forbidden(403), unauthorized(401)")
     assert said(RACKS, text, tmp_path) == []

@@ -185,6 +185,7 @@ _operations = st.builds(
     version_checks=st.lists(
         st.builds(model.VersionCheck, versions=ranges(), source=sources), max_size=1
     ).map(tuple),
+    demanded=st.lists(texts, max_size=1).map(tuple),
     parameters=st.lists(_parameters, max_size=2).map(tuple),
     request=st.lists(payloads, max_size=2).map(tuple),
     responses=st.lists(_responses, max_size=2).map(tuple),

@@ -47,6 +47,7 @@ def rich() -> model.Inventory:
         responses=(model.Response(status=201, description="Created", payloads=(payload,)),),
         policies=(model.Policy(name="racks:create", scope_types=("project",)),),
         version_checks=(model.VersionCheck(versions=VersionRange(until="1.1"), source=HANDLER),),
+        demanded=("name",),
         examples=(
             model.Example(path="/racks/1", body=None),
             model.Example(path="/racks/1"),

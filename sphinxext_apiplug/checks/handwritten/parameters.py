@@ -115,6 +115,8 @@ def _required(
     is_required = found[0].required
     if location == "query" and not is_required:
         return  # schemas of queries hardly say so, and handlers ask for what they need
+    if not is_required and found[0].name in telling.operation.demanded:
+        return
     for row in rows:
         written = row.entry.required if row.entry is not None else None
         if written is not None and written != is_required:

@@ -100,6 +100,10 @@ def _attribute(owner: Any, name: str) -> Any:
         return UNKNOWN
     if isinstance(owner, ModuleType):
         return vars(owner).get(name, UNKNOWN)
+    if isinstance(owner, enum.EnumMeta):
+        members = vars(owner).get("_member_map_", {})
+        if name in members:
+            return members[name]  # Python 3.11 has a descriptor of it in the class
     if isinstance(owner, type):
         found = inspect.getattr_static(owner, name, UNKNOWN)
         return found.__func__ if isinstance(found, staticmethod | classmethod) else found

@@ -31,6 +31,8 @@ def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     def read(body: str) -> Findings:
         name = f"bodies{next(NUMBERS)}"
         text = f"""
+from http import HTTPStatus
+
 class Response:
     pass
 
@@ -136,6 +138,7 @@ def test_headers(found, body: str, headers: list[tuple[str, int | None, str]]) -
         ("return ResponseObject({}, code=202 if req else 409)", [202], [409]),
         ("req.response.status_int = 206\nreturn {}", [206], []),
         ("return Response('no', 403)", [], [403]),
+        ("return Response(status_int=HTTPStatus.ACCEPTED)", [202], []),
         # A number of something else, and codes that aren't known.
         ("number = 204\nr = ResponseObject()\nr.number = number\nreturn r", [], []),
         ("return ResponseObject({}, code=req.code)", [], []),

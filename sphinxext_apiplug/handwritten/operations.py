@@ -30,7 +30,8 @@ _METHOD: Final = re.compile(r"(?P<method>[A-Za-z]+)\s+(?P<path>/\S*|[\w{][^\s:/]
 _ARGUED: Final = ("rest_method", "rest_parameters", "rest_status_code", "literalinclude")
 _ACTION: Final = re.compile(r"\(\s*([\w-]+)\s+Action\s*\)", re.IGNORECASE)
 _PROSE_CODES: Final = re.compile(r"^(normal|error)\s+response\s+codes?\b", re.IGNORECASE)
-_CODE: Final = re.compile(r"(?<!\d)([1-5]\d\d)(?!\d)")
+# No part of a number, nor of a version as in "until 2.100".
+_CODE: Final = re.compile(r"(?<![\d.])([1-5]\d\d)(?!\d)")
 # A reference that has no option for it says in words when an operation came.
 _AVAILABLE: Final = re.compile(
     r"^(?:.*\b(?:this|the)\b.*\b)?available\s+(?:starting\s+with|starting\s+from|since|from|as\s+of)"

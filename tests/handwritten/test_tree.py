@@ -49,7 +49,7 @@ Creates a *rack*.
 
 .. needs: words
 
-Normal response codes: 201
+Normal response codes: 201 (until 2.100)
 
 Error response codes: badRequest(400), unauthorized(401),
 conflict(409)

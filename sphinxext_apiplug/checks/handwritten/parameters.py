@@ -143,9 +143,10 @@ def _versions(
     agreeing = [held for held in found if _within(held.versions, told) == written]
     name, place = rows[0].name, rows[0].place
     if not agreeing:
-        if rows[0].half == "response" and any(
-            _may_lack(held, hull(ranges), told) for held in found
-        ):
+        # A request's schema that says when a field came or went is meant so.
+        is_answer = rows[0].half == "response"
+        open_to = [held for held in found if is_answer or held.versions.covers(told)]
+        if any(_may_lack(held, hull(ranges), told) for held in open_to):
             return
         derived = " or ".join(sorted({_text(_within(held.versions, told)) for held in found}))
         message = f"{name!r} exists {derived}; written is: {_text(written)}"
@@ -158,7 +159,7 @@ def _versions(
 
 
 def _may_lack(held: Held, written: VersionRange, told: VersionRange) -> bool:
-    """Whether an answer need not have the field in the versions that aren't written."""
+    """Whether the field need not be there, or be read, in the versions that aren't written."""
     return held.required is not True and held.versions.covers(written.intersect(told) or told)
 
 

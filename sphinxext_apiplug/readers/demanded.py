@@ -15,6 +15,7 @@ from sphinxext_apiplug.readers.values import Scope
 
 _BODY: Final = "body"
 _LOOKUPS: Final = ("get", "pop")
+_LOOKED_AT: Final = frozenset({ast.Assign, ast.Call, ast.If})
 _DEEPEST: Final = 3
 
 
@@ -49,10 +50,11 @@ class _Asking:
         :param names: name -> the fields of a body that it may be the value of
         """
         self._parts, self._names = parts, names
-        for item in ast.walk(node):
+        found = [item for item in ast.walk(node) if type(item) in _LOOKED_AT]
+        for item in found:
             if isinstance(item, ast.Assign) and isinstance(item.targets[0], ast.Name):
                 self._note(item.targets[0].id, item.value)
-        for item in ast.walk(node):
+        for item in found:
             if isinstance(item, ast.If):
                 self._test(item)
             elif isinstance(item, ast.Call) and self._depth < _DEEPEST:

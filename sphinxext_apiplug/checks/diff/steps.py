@@ -83,7 +83,7 @@ def _parts(
     whole: VersionRange, operations: Sequence[Operation], *cuts: Microversion
 ) -> list[VersionRange]:
     """The elementary ranges of *whole*, by where anything begins or ends."""
-    starts = {*cuts, *(item for one in operations for item in _starts(one))}
+    starts = {*cuts, *(item for one in operations for item in starts_of(ranges_of(one)))}
     inner = sorted(item for item in starts if whole.low < item <= whole.high)
     sinces = [whole.since, *map(str, inner)]
     untils = [*map(_before, inner), whole.until]
@@ -99,8 +99,9 @@ def _before(version: Microversion) -> str | None:
     return str(Microversion(version.major, version.minor - 1)) if version.minor else None
 
 
-def _starts(operation: Operation) -> Iterator[Microversion]:
-    for versions in ranges_of(operation):
+def starts_of(ranges: Iterable[VersionRange]) -> Iterator[Microversion]:
+    """Where ranges begin, and where what comes after them begins."""
+    for versions in ranges:
         if versions.since is not None:
             yield versions.low
         if versions.until is not None:

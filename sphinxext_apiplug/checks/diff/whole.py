@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -10,6 +10,7 @@ import msgspec
 from sphinxext_apiplug.checks.diff.found import Found, Place, texts
 from sphinxext_apiplug.checks.diff.match import renamed
 from sphinxext_apiplug.checks.diff.policies import compare_policies
+from sphinxext_apiplug.checks.diff.steps import ranges_of, starts_of
 from sphinxext_apiplug.inventory.model import (
     Api,
     Contact,
@@ -132,14 +133,21 @@ def _reason(removal: Removal) -> str:
 
 def _code(old: Operation, new: Operation) -> Iterator[Found]:
     """The versions that the handlers' code asks for."""
-    before, after = (
-        dict.fromkeys(str(check.versions) for check in item.version_checks) for item in (old, new)
-    )
-    yield from (
-        _OPERATION.found("behaviour-unversioned", before=text)
-        for text in before
-        if text not in after
-    )
-    yield from (
-        _OPERATION.found("behaviour-versioned", after=text) for text in after if text not in before
+    for text in _asked(old, new):
+        yield _OPERATION.found("behaviour-unversioned", before=text)
+    for text in _asked(new, old):
+        yield _OPERATION.found("behaviour-versioned", after=text)
+
+
+def _asked(one: Operation, other: Operation) -> Iterable[str]:
+    """What the code of one asks for, unless the other has something of its own there too.
+
+    A handler that asks may stand for one a range of versions, or ask the other way round.
+    """
+    checks = [check.versions for check in other.version_checks]
+    known = frozenset(starts_of([*ranges_of(other), *checks]))
+    return dict.fromkeys(
+        str(check.versions)
+        for check in one.version_checks
+        if not known.issuperset(starts_of([check.versions]))
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from sphinxext_apiplug.checks.diff import Change, diff
-from sphinxext_apiplug.inventory.model import Inventory, Operation, Payload
+from sphinxext_apiplug.inventory.model import Inventory, Operation, Payload, VersionCheck
 from sphinxext_apiplug.inventory.versions import VersionRange
-from tests.checks.diff.making import API, OPERATION, body, inventory, statuses
+from tests.checks.diff.making import API, HANDLER, OPERATION, body, inventory, statuses
 
 TEXT = {"type": "string"}
 
@@ -97,3 +98,28 @@ def test_status_codes_have_their_versions() -> None:
     late = replace(late, versions=VersionRange(since="1.3"))
     new = inventory(replace(operation, responses=(kept, late)))
     assert told(diff(old, new)) == [("error-status-removed", "compatible", ["1.0–1.2"])]
+
+
+def asking(*ranges: str) -> tuple[VersionCheck, ...]:
+    return tuple(
+        VersionCheck(versions=VersionRange.parse(text), source=HANDLER) for text in ranges
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kinds"),
+    [
+        (asking("-1.2"), asking("1.3-"), []),
+        (asking("1.2-1.3"), asking("1.2-", "1.4-"), []),
+        (asking("1.2-"), asking("1.3-"), ["behaviour-unversioned", "behaviour-versioned"]),
+        # What had a handler, or a body, of its own since then.
+        ((), asking("1.4-"), []),
+        ((), asking("1.4-", "1.5-"), ["behaviour-versioned"]),
+    ],
+)
+def test_code_that_asks_for_the_same_versions_in_other_words(
+    before: tuple[VersionCheck, ...], after: tuple[VersionCheck, ...], kinds: list[str]
+) -> None:
+    (known,) = history("1.5", ("1.0-1.3", body({})), ("1.4-", body({"a": TEXT}))).operations
+    old, new = (inventory(replace(known, version_checks=item)) for item in (before, after))
+    assert [change.kind for change in diff(old, new)] == kinds

@@ -22,7 +22,7 @@ def joined_policies(
     distribution: str,
     context: Context,
     plugins: Sequence[Plugin],
-) -> tuple[Operation, ...]:
+) -> policies.Join:
     """Operations with the rules that are registered for them.
 
     :param distribution: the service's; other extensions' distributions declare their own rules
@@ -36,7 +36,7 @@ def joined_policies(
     for name, method, path in result.unmatched:
         message = f"documents {method} {path}, which no extension serves"
         context.problems.append(Problem(kind="policy-unmatched", subject=name, message=message))
-    return result.operations
+    return result
 
 
 def _of_service(

@@ -58,10 +58,10 @@ def answer(request: Request) -> Answer:
         reading = _with_hooked(_read(plugins, context), context)
         operations, conflicts = complete.without_conflicts(reading.operations, reading.extensions)
         distribution = main_distribution(plugins)
-        operations = joined_policies(operations, request, distribution, context, plugins)
+        ruled = joined_policies(operations, request, distribution, context, plugins)
         api = describe_api(request.name, settings, distribution, reading.microversions)
         api = msgspec.structs.replace(api, fault_schema=fault_schema)
-        joined = joined_commands(operations, api, request, source.points, context)
+        joined = joined_commands(ruled.operations, api, request, source.points, context)
     steps("")
     if not source.points.names:
         context.problems.append(_empty(request))
@@ -69,9 +69,8 @@ def answer(request: Request) -> Answer:
     samples = Samples(settings.samples)
     finished = complete.finished(joined.operations, api, settings, samples)
     problems = [*context.problems, *conflicts, *samples.problems()]
-    inventory = complete.without_unshowable(
-        _inventory(api, extensions, finished, problems, places)
-    )
+    collected = _inventory(api, extensions, finished, problems, places)
+    inventory = complete.without_unshowable(msgspec.structs.replace(collected, rules=ruled.named))
     packages = {*joined.packages, *(plugin.package for plugin in plugins)}
     watched = {*_module_files(packages), *places.files.values()}
     return Answer(inventory=inventory, files=places.files, watched=tuple(sorted(watched)))

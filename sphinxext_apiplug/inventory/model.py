@@ -193,6 +193,16 @@ class Policy(_Model, frozen=True, kw_only=True):
     conditional: bool = False
 
 
+class Rule(_Model, frozen=True, kw_only=True):
+    """What ``rule:NAME`` stands for in the checks of policies.
+
+    :ivar check: in oslo.policy's language; it may refer to rules itself
+    """
+
+    name: str
+    check: str
+
+
 class Removal(_Model, frozen=True, kw_only=True):
     """An operation that the service still routes, but refuses to serve."""
 
@@ -327,6 +337,7 @@ class Operation(_Model, frozen=True, kw_only=True):
 class Inventory(_Model, frozen=True, kw_only=True, dict=True):
     """All that was read of one API.
 
+    :ivar rules: those that the checks of operations' policies refer to, by name
     :ivar sources: every source file that was read, as :attr:`Source.file`
         writes them, sorted
     """
@@ -334,6 +345,7 @@ class Inventory(_Model, frozen=True, kw_only=True, dict=True):
     api: Api
     extensions: tuple[Extension, ...] = ()
     operations: tuple[Operation, ...] = ()
+    rules: tuple[Rule, ...] = ()
     problems: tuple[Problem, ...] = ()
     sources: tuple[str, ...] = ()
 

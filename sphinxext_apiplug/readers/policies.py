@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from sphinxext_apiplug.inventory.model import Operation, Policy
+from sphinxext_apiplug.inventory.model import Rule as NamedCheck
 
 # A version or account that some services write before their paths.
 _PREFIX = re.compile(r"^/(v[0-9]+(\.[0-9]+)?|\{api_version\})(?=/|$)")
@@ -16,6 +17,7 @@ _ACCOUNT = re.compile(r"^/\{(account_id|project_id|tenant_id)\}(?=/|$)")
 _ROUTES_VARIABLE = re.compile(r":\(?\w+\)?")
 _ACTION = re.compile(r"\s*\((?P<action>[^()]+)\)\s*$")
 _VARIABLE = re.compile(r"\{[^{}]*\}")
+_REFERENCE = re.compile(r"(?<![^\s()])rule:([^\s()]+)")
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,10 +33,12 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 class Join(msgspec.Struct, frozen=True, kw_only=True):
     """Operations with their rules.
 
+    :ivar named: the rules that the checks of operations' policies refer to
     :ivar unmatched: (rule name, method, path) that no operation has
     """
 
     operations: tuple[Operation, ...]
+    named: tuple[NamedCheck, ...]
     unmatched: tuple[tuple[str, str, str], ...]
 
 
@@ -84,7 +88,21 @@ def join(operations: Sequence[Operation], rules: Sequence[Rule]) -> Join:
             documented[key] = found
     by_name = {rule.policy.name: rule.policy for rule in rules}
     joined = tuple(_with_policies(item, documented, by_name) for item in operations)
-    return Join(operations=joined, unmatched=tuple(unmatched))
+    return Join(operations=joined, named=_referred(joined, by_name), unmatched=tuple(unmatched))
+
+
+def _referred(
+    operations: Iterable[Operation], by_name: Mapping[str, Policy]
+) -> tuple[NamedCheck, ...]:
+    """The rules that checks refer to, and those that these refer to in turn."""
+    checks = {policy.check for operation in operations for policy in operation.policies}
+    found: dict[str, str] = {}
+    while checks:
+        names = {name for check in checks for name in _REFERENCE.findall(check)}
+        come = {name: by_name[name].check for name in names - found.keys() if name in by_name}
+        found |= come
+        checks = set(come.values())
+    return tuple(NamedCheck(name=name, check=found[name]) for name in sorted(found))
 
 
 def _documented(rule: Any) -> Iterable[tuple[str, str]]:

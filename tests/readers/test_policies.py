@@ -106,3 +106,20 @@ def test_several_methods_and_rules() -> None:
     result = join([operation("PUT", "/x")], read_rules([first, rule("a", ("PUT", "/x"))]))
     assert [policy.name for policy in result.operations[0].policies] == ["a", "b"]
     assert result.unmatched == (("b", "GET", "/x"),)
+
+
+def test_rules_that_checks_refer_to() -> None:
+    """They are kept with those that they refer to themselves; nothing else is."""
+    rules = [
+        SimpleNamespace(name=name, check_str=check, description="", operations=())
+        for name, check in (
+            ("admin", "(role:admin or rule:owner)"),
+            ("owner", "user_id:%(user_id)s or rule:admin"),
+            ("asked", "role:x"),
+        )
+    ]
+    result = join([operation("GET", "/x")], read_rules([rule("r", ("GET", "/x")), *rules]))
+    assert [(item.name, item.check) for item in result.named] == [
+        ("admin", "(role:admin or rule:owner)"),
+        ("owner", "user_id:%(user_id)s or rule:admin"),
+    ]

@@ -12,6 +12,7 @@ from sphinxext_apiplug.checks.diff.change import Change, Severity, Where
 from sphinxext_apiplug.checks.diff.found import Found, Place
 from sphinxext_apiplug.checks.diff.kinds import CHANGE_KINDS, severity_of
 from sphinxext_apiplug.checks.diff.match import call, match, renamed
+from sphinxext_apiplug.checks.diff.policies import PolicyComparer
 from sphinxext_apiplug.checks.diff.schemas import SchemaComparer
 from sphinxext_apiplug.checks.diff.service import common_statuses, compare_services
 from sphinxext_apiplug.checks.diff.steps import Step, joined, steps
@@ -58,6 +59,7 @@ class _Comparer:
         self._old = old.api
         self._new = new.api
         self.schemas = SchemaComparer()
+        self._policies = PolicyComparer(old, new)
         # Said once, of the service.
         before, after = common_statuses(old), common_statuses(new)
         self._told = {
@@ -89,7 +91,8 @@ class _Comparer:
     def pair(self, old: Operation, new: Operation) -> Iterator[Change]:
         """An operation that both have."""
         is_served = old.removed is None and new.removed is None
-        found = [*compare_heads(old, new), *(self._versioned(old, new) if is_served else ())]
+        heads = compare_heads(old, new, self._policies)
+        found = [*heads, *(self._versioned(old, new) if is_served else ())]
         called = call(new, self._new.base_path)
         for item in found:
             told, versions, is_new = item if isinstance(item, tuple) else (item, (), False)

@@ -159,6 +159,20 @@ KINDS: Final = (
         "policy-added",
     ),
     both(
+        "policy-added-implied",
+        "compatible",
+        "{thing} decides now too who may call: {after}.",
+        "Who passes what was asked before passes its check as well.",
+        "policy-removed-implied",
+    ),
+    both(
+        "policy-removed-implied",
+        "compatible",
+        "{thing} doesn't decide any more who may call; it was {before}.",
+        "Who passes what is asked now passed its check as well.",
+        "policy-added-implied",
+    ),
+    both(
         "policy-renamed",
         "documentation",
         "The policy {before} is called {after} now; its check is the same.",

@@ -9,7 +9,7 @@ import msgspec
 
 from sphinxext_apiplug.checks.diff.found import Found, Place, texts
 from sphinxext_apiplug.checks.diff.match import renamed
-from sphinxext_apiplug.checks.diff.policies import compare_policies
+from sphinxext_apiplug.checks.diff.policies import PolicyComparer
 from sphinxext_apiplug.checks.diff.steps import ranges_of, starts_of
 from sphinxext_apiplug.inventory.model import (
     Api,
@@ -105,7 +105,7 @@ def compare_extensions(old: Inventory, new: Inventory) -> Iterator[Found]:
         yield from texts(place, known.description, item.description)
 
 
-def compare_heads(old: Operation, new: Operation) -> Iterator[Found]:
+def compare_heads(old: Operation, new: Operation, policies: PolicyComparer) -> Iterator[Found]:
     """What changed of an operation at all versions: its texts, its policies, its code."""
     if old.removed is None and new.removed is not None:
         yield _OPERATION.found("operation-withdrawn", after=_reason(new.removed))
@@ -122,7 +122,7 @@ def compare_heads(old: Operation, new: Operation) -> Iterator[Found]:
         yield Place(part="path", name=after).found("path-parameter-renamed", before, after)
     yield from texts(_OPERATION, old.summary, new.summary, "summary")
     yield from texts(_OPERATION, old.description, new.description)
-    yield from compare_policies(old, new)
+    yield from policies.compare(old, new)
     yield from _code(old, new)
 
 

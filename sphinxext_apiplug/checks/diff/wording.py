@@ -68,7 +68,7 @@ def status_text(status: int) -> str:
 
 def _value(value: Any | msgspec.UnsetType) -> str:
     if value is msgspec.UNSET:
-        return ""
+        return "unknown"
     if value is None:
         return "none"
     if isinstance(value, list) and value:

@@ -13,6 +13,7 @@ from sphinxext_apiplug.inventory.model import (
     Header,
     Inventory,
     License,
+    Policy,
     Removal,
     Security,
     Server,
@@ -105,6 +106,16 @@ WHOLE: tuple[Row, ...] = (
     ("behaviour-versioned", PLAIN, operation(version_checks=(CHECK,))),
     ("policy-added", PLAIN, policy()),
     ("policy-renamed", policy(), policy(name="shop:things:create")),
+    (
+        "policy-added-implied",
+        policy(),
+        operation(
+            policies=(
+                Policy(name="shop:create", check="role:admin"),
+                Policy(name="shop:see", check="role:admin or role:owner"),
+            )
+        ),
+    ),
     ("policy-stricter", policy(), policy(check="role:admin and role:member")),
     ("policy-check-changed", policy(), policy(check="rule:owner")),
     ("policy-scope-narrowed", policy(), policy(scope_types=("project",))),

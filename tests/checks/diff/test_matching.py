@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from sphinxext_apiplug.checks.diff import diff
-from sphinxext_apiplug.checks.diff.policies import stricter
-from sphinxext_apiplug.inventory.model import Parameter, Policy
+from sphinxext_apiplug.checks.diff.policy_checks import stricter
+from sphinxext_apiplug.inventory.model import Parameter, Policy, Rule
 from tests.checks.diff.making import (
     API,
     HANDLER,
@@ -118,6 +118,57 @@ def test_checks_are_compared_as_far_as_their_form_tells(
     old: str, new: str, way: str | None
 ) -> None:
     assert stricter(old, new) == way
+
+
+ADMIN = {"admin": "role:admin"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "before", "after", "way"),
+    [
+        ("rule:admin", "rule:any", ADMIN, {**ADMIN, "any": "rule:admin or role:a"}, "looser"),
+        ("rule:admin", "rule:admin", ADMIN, {"admin": "role:admin and role:a"}, "stricter"),
+        ("rule:admin", "rule:admin", ADMIN, {}, None),
+        ("rule:admin", "rule:admin and role:a", ADMIN, {}, "stricter"),
+        ("rule:admin", "role:admin", ADMIN, {}, None),
+        ("not rule:any", "not role:a", {"any": "role:a or role:b"}, {}, "looser"),
+        ("not rule:both", "not role:a", {"both": "role:a and role:b"}, {}, "stricter"),
+        ("rule:x", "rule:x", {"x": "rule:x or role:a"}, {"x": "rule:x"}, "stricter"),
+        ("rule:admin", "role:a", {"admin": "(role:a"}, {}, "check-changed"),
+    ],
+)
+def test_checks_say_what_the_rules_in_them_say(
+    old: str, new: str, before: dict[str, str], after: dict[str, str], way: str | None
+) -> None:
+    assert stricter(old, new, before, after) == way
+
+
+def test_a_check_that_is_another_by_its_rules_alone_says_what_they_are() -> None:
+    old, new = (
+        replace(policy(check="rule:admin"), rules=(Rule(name="admin", check=check),))
+        for check in ("role:admin", "role:admin or role:owner")
+    )
+    (change,) = diff(old, new)
+    assert change.kind == "policy-looser"
+    assert change.before == "rule:admin, where admin is role:admin"
+    assert change.after == "rule:admin, where admin is role:admin or role:owner"
+
+
+@pytest.mark.parametrize(
+    ("check", "conditional", "kind"),
+    [
+        ("role:admin", False, "policy-added-implied"),
+        ("role:owner", False, "policy-added"),
+        ("role:admin", True, "policy-added"),
+    ],
+)
+def test_a_policy_that_refuses_nobody_more_breaks_nobody(
+    check: str, conditional: bool, kind: str
+) -> None:
+    known = Policy(name="shop:create", check=check, conditional=conditional)
+    added = Policy(name="shop:see", check="role:admin", conditional=True)
+    (change,) = diff(operation(policies=(known,)), operation(policies=(known, added)))
+    assert change.kind == kind
 
 
 def test_a_check_that_comes_to_be_known_is_no_change() -> None:

@@ -11,7 +11,7 @@ from sphinxext_apiplug.openapi.variants import VENDOR
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinxext_apiplug.inventory.model import Extension, Operation
+    from sphinxext_apiplug.inventory.model import Extension, Operation, Response
     from sphinxext_apiplug.openapi.bodies import Writer
     from sphinxext_apiplug.openapi.paths import Group
     from sphinxext_apiplug.openapi.versions import View
@@ -114,6 +114,9 @@ def _inferred(member: Operation, view: View) -> list[str]:
     found = [f"{item.location} {item.name}" for item in shown]
     found += [f"response {item.status}" for item in codes]
     found += [
+        f"body of response {item.status}" for item in member.responses if _guessed(item, view)
+    ]
+    found += [
         f"header {header.name}"
         for item in member.responses
         for header in item.headers
@@ -122,6 +125,11 @@ def _inferred(member: Operation, view: View) -> list[str]:
     if any(item.inferred and view.shows(item.versions) for item in member.request):
         found.append("request")
     return list(dict.fromkeys(found))
+
+
+def _guessed(response: Response, view: View) -> bool:
+    shown = [item.inferred for item in response.payloads if view.shows(item.versions)]
+    return bool(shown) and all(shown)
 
 
 def origin_of(extension: Extension) -> str:

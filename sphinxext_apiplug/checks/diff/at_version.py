@@ -90,10 +90,20 @@ def _response(
     place = _answer(status)
     described = texts(place, old.description, new.description)
     yield from described
-    for one in _bodies(old.schema, new.schema, place, schemas):
+    found = list(_bodies(old.schema, new.schema, place, schemas))
+    if old.inferred != new.inferred and _are_told(old.schema, new.schema):
+        # What one of both leaves out may be what the code didn't tell.
+        kind = "body-schema-declared" if old.inferred else "body-schema-deduced"
+        found = [place.found(kind)] if found else []
+    for one in found:
         if not (described and describes(one, place)):
             yield one
     yield from _headers(old, new, status, schemas)
+
+
+def _are_told(*bodies: Schema | None) -> bool:
+    """Whether there are bodies of which something is said."""
+    return all(item is not None and not is_nothing(item) for item in bodies)
 
 
 def _headers(

@@ -109,6 +109,22 @@ KINDS: Final = (
         response="documentation",
     ),
     both(
+        "body-schema-declared",
+        "documentation",
+        "The schema of {thing} is declared now; it was read from the code.",
+        "What comes back is written down for the first time. The code may have told less, so "
+        "what stands in both isn't compared.",
+        "body-schema-deduced",
+    ),
+    both(
+        "body-schema-deduced",
+        "documentation",
+        "The schema of {thing} isn't declared any more; it is read from the code.",
+        "What comes back isn't written down any more. The code may tell less, so what stands "
+        "in both isn't compared.",
+        "body-schema-declared",
+    ),
+    both(
         "body-introduced",
         "breaking",
         "{thing} isn't empty any more.",

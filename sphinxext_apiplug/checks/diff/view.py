@@ -38,11 +38,13 @@ class ResponseView(msgspec.Struct, frozen=True, kw_only=True):
     """A status code at one version; *schema* is ``None`` if nothing is said of the body.
 
     :ivar headers: name in lower case -> header
+    :ivar inferred: the schema was read from the code, not declared
     """
 
     description: str
     schema: Schema | None
     headers: Mapping[str, HeaderView] = {}
+    inferred: bool = False
 
 
 class OperationView(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,6 +81,7 @@ def view(
                 description=response.description,
                 schema=_body(response.payloads, version),
                 headers=_headers(response.headers, version),
+                inferred=_is_inferred(response.payloads, version),
             )
             responses[response.status] = _either(responses.get(response.status), one)
     adding = [item.extension for item in operation.augmented_by if item.versions.contains(version)]
@@ -131,17 +134,24 @@ def _either(known: ResponseView | None, one: ResponseView) -> ResponseView:
     if known is None:
         return one
     said = dict.fromkeys(item.description for item in (known, one) if item.description)
-    schemas = [item.schema for item in (known, one) if item.schema is not None]
+    bodies = [item for item in (known, one) if item.schema is not None]
+    schemas = [item.schema for item in bodies if item.schema is not None]
     return ResponseView(
         description="\n".join(said),
         schema=_merged("anyOf", schemas) if schemas else None,
         headers={**known.headers, **one.headers},
+        inferred=bool(bodies) and all(item.inferred for item in bodies),
     )
 
 
 def _body(payloads: Iterable[Payload], version: Microversion) -> Schema | None:
     held = [item.schema for item in payloads if item.versions.contains(version)]
     return _all_of(held) if held else None
+
+
+def _is_inferred(payloads: Iterable[Payload], version: Microversion) -> bool:
+    held = [item.inferred for item in payloads if item.versions.contains(version)]
+    return bool(held) and all(held)
 
 
 def _all_of(schemas: list[Schema]) -> Schema:

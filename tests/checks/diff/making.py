@@ -88,8 +88,9 @@ def request(schema: Any, **fields: Any) -> Inventory:
     return operation(request=(Payload(schema=schema, **fields),))
 
 
-def response(schema: Any, description: str = "OK") -> Inventory:
-    answer = Response(status=200, description=description, payloads=(Payload(schema=schema),))
+def response(schema: Any, description: str = "OK", **fields: Any) -> Inventory:
+    payload = Payload(schema=schema, **fields)
+    answer = Response(status=200, description=description, payloads=(payload,))
     return operation(responses=(answer,))
 
 

@@ -35,6 +35,7 @@ from tests.checks.diff.making import (
     parameter,
     policy,
     request,
+    response,
     statuses,
 )
 
@@ -105,7 +106,6 @@ WHOLE: tuple[Row, ...] = (
     ("augmentation-added", PLAIN, operation(augmented_by=(ADDED,))),
     ("behaviour-versioned", PLAIN, operation(version_checks=(CHECK,))),
     ("policy-added", PLAIN, policy()),
-    ("policy-renamed", policy(), policy(name="shop:things:create")),
     (
         "policy-added-implied",
         policy(),
@@ -116,6 +116,7 @@ WHOLE: tuple[Row, ...] = (
             )
         ),
     ),
+    ("policy-renamed", policy(), policy(name="shop:things:create")),
     ("policy-stricter", policy(), policy(check="role:admin and role:member")),
     ("policy-check-changed", policy(), policy(check="rule:owner")),
     ("policy-scope-narrowed", policy(), policy(scope_types=("project",))),
@@ -144,6 +145,11 @@ WHOLE: tuple[Row, ...] = (
     ("error-status-added", statuses(200), statuses(200, 409)),
     ("response-header-added", headers(), headers(Header(name="Location"))),
     ("body-schema-added", PLAIN, request(body({}))),
+    (
+        "body-schema-declared",
+        response(body({"a": TEXT}, "a"), inferred=True),
+        response(body({"b": NUMBER})),
+    ),
     ("description-added", PLAIN, operation(description="More words.")),
     (
         "description-changed",

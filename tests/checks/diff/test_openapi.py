@@ -9,12 +9,16 @@ from typing import Any
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from sphinxext_apiplug.checks.diff import diff
 from sphinxext_apiplug.checks.diff.files import read_side
 from sphinxext_apiplug.checks.diff.openapi.errors import DocumentError
 from sphinxext_apiplug.checks.diff.openapi.reading import read_document
-from sphinxext_apiplug.inventory.model import Inventory
+from sphinxext_apiplug.inventory.model import Inventory, Policy
+from sphinxext_apiplug.openapi.document import build
+from sphinxext_apiplug.openapi.text import to_json
+from tests.checks.diff.making import body, response
 
 PETS: dict[str, Any] = {
     "openapi": "3.0.3",
@@ -168,6 +172,22 @@ def test_yaml_is_read_as_json_is() -> None:
 )  # fmt: skip
 def test_changes_of_a_document(new: Any, found: list[tuple[str, str, str]]) -> None:
     assert kinds(new) == found
+
+
+def test_documents_say_what_was_read_from_the_code() -> None:
+    known = Policy(name="shop:create", check="role:admin")
+    asked = replace(known, name="shop:all", conditional=True)
+    sides = []
+    for schema, policies in (({"a": {}}, (known,)), ({"b": {}}, (known, asked))):
+        made = response(body(schema), inferred="a" in schema)
+        operation = replace(made.operations[0], policies=policies)
+        document = to_json(build(replace(made, operations=(operation,)), "all"))
+        sides.append(read_document(document, "api.json"))
+    added, declared = diff(*sides)
+    assert declared.kind == "body-schema-declared"
+    assert (added.kind, added.severity) == ("policy-added", "breaking")
+    assert added.message == "The policy `shop:all` decides now who may call: unknown."
+    assert [item.conditional for item in sides[1].operations[0].policies] == [False, True]
 
 
 def test_documents_of_both_versions_can_be_compared() -> None:

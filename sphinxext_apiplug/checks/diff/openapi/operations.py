@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final, cast
 
+from msgspec.structs import replace
+
 from sphinxext_apiplug.checks.diff.openapi.bodies import body_payloads
 from sphinxext_apiplug.checks.diff.openapi.schemas import SchemaReader
 from sphinxext_apiplug.checks.diff.openapi.tree import Node
@@ -59,10 +61,8 @@ class OperationReader:
             versions=marked(node),
             parameters=tuple(self._parameters(item, node)),
             request=body_payloads(node.child("requestBody"), self._schemas, is_request=True),
-            responses=tuple(self._responses(node, is_own=bool(origin))),
-            policies=tuple(
-                Policy(name=str(name), inferred=True) for name in origin.get("policy", ())
-            ),
+            responses=tuple(self._responses(node, origin)),
+            policies=tuple(_policies(origin)),
         )
 
     def _parameters(self, item: Node, node: Node) -> Iterator[Parameter]:
@@ -102,22 +102,25 @@ class OperationReader:
             return True
         return self._schemas.read(media.at("schema"))
 
-    def _responses(self, node: Node, *, is_own: bool) -> Iterator[Response]:
+    def _responses(self, node: Node, origin: dict[str, Any]) -> Iterator[Response]:
         responses = node.child("responses")
         for code, written in responses.members() if responses else ():
             group = _GROUPS.get(code if code == "default" else code.upper())
             # Our documents say so where no code is known.
-            if is_own and group is not None:
+            if origin and group is not None:
                 continue
             if group is None and not (code.isdecimal() and len(code) == 3):
                 written.fail("is no status code")
             response = written.resolved()
+            payloads = body_payloads(response, self._schemas, is_request=False)
+            if f"body of response {code}" in _listed(origin, "inferred"):
+                payloads = tuple(replace(item, inferred=True) for item in payloads)
             yield Response(
                 status=int(code) if group is None else group,
                 description=response.text("description"),
                 versions=marked(response),
                 headers=tuple(self._headers(response)),
-                payloads=body_payloads(response, self._schemas, is_request=False),
+                payloads=payloads,
             )
 
     def _headers(self, response: Node) -> Iterator[Header]:
@@ -132,6 +135,17 @@ class OperationReader:
                     description=node.text("description"),
                     versions=marked(node),
                 )
+
+
+def _policies(origin: dict[str, Any]) -> Iterator[Policy]:
+    sometimes = _listed(origin, "policy_in_some_cases")
+    for name in _listed(origin, "policy"):
+        yield Policy(name=name, inferred=True, conditional=name in sometimes)
+
+
+def _listed(origin: dict[str, Any], key: str) -> list[str]:
+    found = origin.get(key)
+    return [str(item) for item in found] if isinstance(found, list) else []
 
 
 def _source(node: Node, origin: dict[str, Any]) -> Source:

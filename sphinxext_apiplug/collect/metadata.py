@@ -6,11 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from email.utils import parseaddr
 from importlib import metadata
+from typing import Final
 
 from sphinxext_apiplug.collect.settings import ApiSettings
 from sphinxext_apiplug.inventory.model import Api, Contact, License
 from sphinxext_apiplug.inventory.versions import VersionRange
 from sphinxext_apiplug.readers.base import Plugin
+
+# What older packaging tools write where nothing is said.
+_NOT_SAID: Final = "UNKNOWN"
 
 
 def main_distribution(plugins: Sequence[Plugin]) -> str:
@@ -54,7 +58,8 @@ def _facts(distribution: str) -> dict[str, str]:
         fields = metadata.distribution(distribution).metadata
     except metadata.PackageNotFoundError:
         return {}
-    return {key.lower(): str(fields[key]) for key in fields}
+    said = {key.lower(): str(fields[key]) for key in fields}
+    return {key: value for key, value in said.items() if value != _NOT_SAID}
 
 
 def _contact(facts: dict[str, str]) -> Contact | None:

@@ -66,6 +66,7 @@ def read_body(
     if always_raises(node.body, scope, places):
         findings.refused.append(ALL_VERSIONS)
     always = _Body(scope, places, findings, {request_of(node): "request"}, Way()).read(node)
+    findings.returns = always is not None
     for rule in findings.rules:
         findings.rules[rule] = always is not None and rule in always
     return findings

@@ -51,6 +51,7 @@ class Findings:
     :ivar raised: error code -> why it is raised, in the order of the code
     :ivar rules: name of a policy rule -> whether it is asked in any case
     :ivar demanded: fields of the body without which it may refuse
+    :ivar returns: whether any way leads to the end
     :ivar files: absolute paths of all files that were looked at
     """
 
@@ -65,6 +66,7 @@ class Findings:
         self.tests: list[VersionTest] = []
         self.rules: dict[str, bool] = {}
         self.demanded: set[str] = set()
+        self.returns = True
         self.files: set[str] = set()
 
     def take(self, other: Findings, *, answers: bool = False) -> None:

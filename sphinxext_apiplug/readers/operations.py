@@ -255,11 +255,13 @@ class OperationBuilder:
 def _policies(reads: Sequence[_Read]) -> tuple[Policy, ...]:
     """The rules that handlers ask: those that every handler asks in any case, and others."""
     names = {rule for read in reads for rule in read.body.rules}
+    # Who is refused anyway isn't served without being asked.
+    serving = [read for read in reads if read.body.returns] or reads
     return tuple(
         Policy(
             name=name,
             inferred=True,
-            conditional=not all(read.body.rules.get(name, False) for read in reads),
+            conditional=not all(read.body.rules.get(name, False) for read in serving),
         )
         for name in sorted(names)
     )

@@ -233,6 +233,13 @@ def test_settings_beat_the_distribution(three: Site, read: Read) -> None:
     assert msgspec.structs.replace(api, title="T") == api
 
 
+def test_what_a_distribution_does_not_say(three: Site, read: Read) -> None:
+    """Older packaging tools write UNKNOWN then."""
+    for file in three.folder.glob("*.dist-info/METADATA"):
+        file.write_text(file.read_text().replace("Apache-2.0", "UNKNOWN"))
+    assert read().inventory.api.license is None
+
+
 def test_installing_what_was_missing_is_seen(site: Site, read: Read, tmp_path: Path) -> None:
     """An extension that failed for want of a library is read again once that is there."""
     site.install("needy", {"needy.py": named("needy")}, {"needy": "needy:Things"})

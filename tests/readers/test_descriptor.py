@@ -231,6 +231,18 @@ def test_versioned_handlers(inventory: Inventory) -> None:
     assert codes == {404: "2.1–", 410: "2.5–"}
 
 
+def test_who_is_refused_anyway_is_not_served_without_a_rule(
+    site: Site, read: Callable[..., Collected]
+) -> None:
+    source = MACHINES.replace(
+        "'''Show a machine, the old way.'''", "raise wsgi.HTTPNotFound()"
+    ).replace("'''Show a machine.'''", 'req.context.can(RULE % "show")')
+    points = {"machines": "machines:Machines"}
+    site.install("machines", {"machines.py": source}, points)
+    (policy,) = operation(read().inventory, "machines-show").policies
+    assert not policy.conditional
+
+
 def test_augmentation(inventory: Inventory) -> None:
     """Handlers of one extension that add to another one's operation."""
     show = operation(inventory, "machines-show")

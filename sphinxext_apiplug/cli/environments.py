@@ -18,7 +18,13 @@ from sphinxext_apiplug.inventory.codec import loads
 from sphinxext_apiplug.inventory.errors import InventoryError
 from sphinxext_apiplug.inventory.model import Inventory
 
-_QUOTED_OUTPUT: Final = 600
+_QUOTED_OUTPUT: Final = 900
+_QUOTED_LINE: Final = 250
+#: What a failed program says -> what to do about it.
+_HINTS: Final = {
+    "No module named 'sphinxext_apiplug": "; is apiplug installed there?",
+    "No module named pip": "; install uv, or pip where apiplug runs",
+}
 
 
 def of_interpreter(python: Path, api: str, parsed: argparse.Namespace) -> Inventory:
@@ -28,7 +34,8 @@ def of_interpreter(python: Path, api: str, parsed: argparse.Namespace) -> Invent
     """
     if not os.access(python, os.X_OK) or python.is_dir():
         raise UsageError(f"{python} is no interpreter")
-    return _collected(str(python), api, parsed, {})
+    # A bare name would be looked for in PATH; what a link points to may be another environment.
+    return _collected(str(python.absolute()), api, parsed, {})
 
 
 def of_release(requirement: str, parsed: argparse.Namespace) -> Inventory:
@@ -95,8 +102,15 @@ def _run(
         raise UsageError(f"{failure}: {error.strerror or error}") from error
     if done.returncode:
         said = (done.stderr or done.stdout).decode("utf-8", "replace").strip()
-        hint = (
-            "; is apiplug installed there?" if "No module named 'sphinxext_apiplug" in said else ""
-        )
+        hint = next((hint for sign, hint in _HINTS.items() if sign in said), "")
         code = f"exit status {done.returncode}"
-        raise UsageError(f"{failure}: {said[-_QUOTED_OUTPUT:] or code}{hint}")
+        raise UsageError(f"{failure}: {_quoted(said) or code}{hint}")
+
+
+def _quoted(said: str) -> str:
+    """The last lines of what a program says; a long one, as pip lists versions, is cut."""
+    lines = [
+        line if len(line) <= _QUOTED_LINE else f"{line[:_QUOTED_LINE].rstrip()}…"
+        for line in said.splitlines()
+    ]
+    return "\n".join(lines)[-_QUOTED_OUTPUT:]

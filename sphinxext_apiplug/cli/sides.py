@@ -12,6 +12,8 @@ from sphinxext_apiplug.cli import environments, flags, target
 from sphinxext_apiplug.cli.errors import UsageError
 from sphinxext_apiplug.collect.api import Progress
 
+# What a requirement holds and no name does.
+_COMPARISONS: Final = frozenset("=<>~!")
 _RELEASE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(\[[^\]]*\])?===?[A-Za-z0-9][^\s=]*")
 
 
@@ -31,6 +33,8 @@ def load(
         if python is not None:
             raise UsageError(f"{argument} is installed for this Python: give no other one")
         return Side(inventory=environments.of_release(argument, parsed))
+    if _COMPARISONS & set(argument) and not file.exists():
+        raise UsageError(f"{argument!r} names no single release: write one as in masakari==14.0.3")
     if python is not None:
         return Side(inventory=environments.of_interpreter(python, argument, parsed))
     settings = flags.settings_from(parsed)

@@ -176,6 +176,10 @@ def test_another_interpreter_reads_its_own_environment(
         (("old.json", "new.json", "--accept", "place"), "place:1: a place is wanted"),
         (("old.json", "new.json", "--reno", "nosuch"), "apiplug: nosuch is no folder: where"),
         (("old.json", "new.json", "-o", "no/such"), "apiplug: cannot write no/such"),
+        (("old.json", "empty.json"), "apiplug: empty.json: is empty"),
+        (("old.json", "other.json"), "other.json: is neither an inventory nor an OpenAPI"),
+        (("shop == 1.0", "new.json"), "'shop == 1.0' names no single release: write one as in"),
+        (("shop>=1.0", "new.json"), "'shop>=1.0' names no single release"),
         (("shop==1.0", "new.json"), "which API of the release is meant?"),
         (("shop==1.0", "new.json", "--old-python", "x"), "give no other one"),
         (("shop", "new.json", "--old-python", "x"), "apiplug: x is no interpreter"),
@@ -187,6 +191,8 @@ def test_wrong_use(
 ) -> None:
     for name, text in {
         "bad.json": "[]",
+        "empty.json": "\n",
+        "other.json": "{}",
         "bad.yaml": "{openapi: 3.1.0, paths: []}",
         "kind": "x POST /v1/things",
         "place": "field-added",
@@ -206,3 +212,22 @@ def test_what_could_not_be_read_is_said(run: Run, files: tuple[str, str], projec
     assert result.stderr == (
         "warning: the new API isn't all there: other: has no module [load-failed]\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("echo why; printf '%0400d' 7; exit 3", f"why\napiplug: {'0' * 250}…\n"),
+        ("echo 'x: No module named pip'; exit 1", "No module named pip; install uv, or pip where"),
+        ("exit 3", "/python: exit status 3\n"),
+    ],
+)
+def test_what_a_failed_program_said(
+    run: Run, files: tuple[str, str], project: Path, script: str, said: str
+) -> None:
+    python = project / "python"
+    python.write_text(f"#!/bin/sh\nexec >&2\n{script}\n", encoding="utf-8")
+    python.chmod(0o755)
+    result = run("diff", "shop", files[1], "--old-python", "./python")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert said in result.stderr

@@ -44,8 +44,12 @@ def read_side(file: Path) -> Side:
     except OSError as error:
         reason = f"can't be read: {error.strerror or error}"
         raise InventoryError(str(file), reason) from error
+    if not data.strip():
+        raise InventoryError(str(file), "is empty")
     read = parse(data, str(file))
     if file.suffix.lower() not in _YAML and not is_document(read):
+        if isinstance(read, dict) and "format" not in read:
+            raise InventoryError(str(file), "is neither an inventory nor an OpenAPI document")
         return Side(inventory=loads(data, source=str(file)))
     inventory = read_document(data, str(file))
     own = read["info"].get("x-apiplug") if "info" in read else None

@@ -301,6 +301,7 @@ class Operation(_Model, frozen=True, kw_only=True):
     :ivar summary_inferred: the summary was made of the handler's name
     :ivar extension: alias of the extension that provides it
     :ivar handler: the function that serves it (the newest, if versioned)
+    :ivar strict_query: in which versions query parameters that aren't listed are refused
     :ivar version_checks: where the handlers' code asks for the caller's version
     :ivar demanded: fields of the body without which the handlers' code may refuse, whatever
         their schemas say
@@ -324,6 +325,7 @@ class Operation(_Model, frozen=True, kw_only=True):
     deprecated: bool = False
     augmented_by: tuple[Augmentation, ...] = ()
     parameters: tuple[Parameter, ...] = ()
+    strict_query: tuple[VersionRange, ...] = ()
     request: tuple[Payload, ...] = ()
     responses: tuple[Response, ...] = ()
     policies: tuple[Policy, ...] = ()

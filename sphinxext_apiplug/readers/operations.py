@@ -29,6 +29,7 @@ from sphinxext_apiplug.readers.hooks import Hooked, names_of, stands_at
 from sphinxext_apiplug.readers.parameters import path_parameters, query_parameters
 from sphinxext_apiplug.readers.place import Place, identifier, title
 from sphinxext_apiplug.readers.places import Places
+from sphinxext_apiplug.readers.queries import strict
 from sphinxext_apiplug.readers.responses import (
     description_of,
     reasons,
@@ -100,6 +101,7 @@ class OperationBuilder:
                 *path_parameters(place, normalise),
                 *query_parameters([(item.handler, item.body) for item in reads], normalise),
             ),
+            strict_query=merge(held for item in handlers for held in strict(item)),
             request=self._requests(place.action, hooked.handlers, source),
             responses=self._responses(reads, source, extending),
             policies=_policies(reads),

@@ -56,17 +56,22 @@ def _given_once(schema: Schema) -> Schema:
 
 def refusing(handler: Handler) -> tuple[VersionRange, ...]:
     """The versions in which a query string may be refused."""
-    return _held(handler, "properties") + _held(handler, "additionalProperties")
+    return _held(handler, "properties") + strict(handler)
+
+
+def strict(handler: Handler) -> tuple[VersionRange, ...]:
+    """The versions in which parameters are refused that no schema lists."""
+    return _held(handler, "additionalProperties")
 
 
 def reasons_to_refuse(handler: Handler) -> Iterator[str]:
     """Why a query string is refused, and where it matters in which versions."""
     if _held(handler, "properties"):
         yield "a query parameter does not match its schema"
-    strict = _held(handler, "additionalProperties")
-    if strict:
-        always = all(item.covers(handler.versions) for item in strict)
-        since = "" if always else f" ({', '.join(map(str, merge(strict)))})"
+    listed = strict(handler)
+    if listed:
+        always = all(item.covers(handler.versions) for item in listed)
+        since = "" if always else f" ({', '.join(map(str, merge(listed)))})"
         yield f"a query parameter is none of those listed{since}"
 
 

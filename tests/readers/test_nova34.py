@@ -275,3 +275,10 @@ def test_nothing_of_this_machine(nova: Inventory) -> None:
     """Files are named from where they are imported."""
     assert all(file.startswith("nova/") for file in nova.sources)
     assert not any(Path(file).is_absolute() for file in nova.sources)
+
+
+def test_where_unlisted_query_parameters_are_refused(nova: Inventory) -> None:
+    """Release note of microversion 2.102; some calls were strict from 2.75 on."""
+    wanted = {"/flavors/{id}": "2.102–", "/servers": "2.75–", "/os-keypairs": "2.75–"}
+    strict = {path: operation(nova, "GET", path).strict_query for path in wanted}
+    assert {path: ", ".join(map(str, item)) for path, item in strict.items()} == wanted

@@ -26,10 +26,13 @@ def compare_views(
     old: OperationView, new: OperationView, schemas: SchemaComparer
 ) -> Iterator[Found]:
     """What changed of an operation at one version at which both APIs serve it."""
+    operation = Place(part="operation")
     yield from compare_parameters(old, new, schemas)
+    if old.is_strict != new.is_strict:
+        kind = "unlisted-parameters-refused" if new.is_strict else "unlisted-parameters-ignored"
+        yield operation.found(kind)
     yield from _bodies(old.request, new.request, Place(part="request"), schemas)
     yield from _responses(old, new, schemas)
-    operation = Place(part="operation")
     for alias in old.augmented_by:
         if alias not in new.augmented_by:
             yield operation.found("augmentation-removed", before=alias)

@@ -50,6 +50,20 @@ KINDS: Final = (
         "parameter-pattern-added",
     ),
     both(
+        "unlisted-parameters-refused",
+        "breaking",
+        "Query parameters that aren't listed are refused now.",
+        "Requests with such a parameter, which did nothing, fail.",
+        "unlisted-parameters-ignored",
+    ),
+    both(
+        "unlisted-parameters-ignored",
+        "compatible",
+        "Query parameters that aren't listed are no longer refused.",
+        "Requests with such a parameter are served; what it does isn't said.",
+        "unlisted-parameters-refused",
+    ),
+    both(
         "repetition-allowed",
         "compatible",
         "{thing} may be given more than once now.",

@@ -51,6 +51,7 @@ class OperationView(msgspec.Struct, frozen=True, kw_only=True):
     """An operation at one version.
 
     :ivar parameters: (location, key) -> parameter; keys ignore what doesn't matter
+    :ivar is_strict: query parameters that aren't listed are refused
     :ivar augmented_by: the aliases of the extensions that add to it
     """
 
@@ -58,6 +59,7 @@ class OperationView(msgspec.Struct, frozen=True, kw_only=True):
     request: Schema | None
     responses: Mapping[int, ResponseView]
     augmented_by: tuple[str, ...]
+    is_strict: bool = False
 
 
 def view(
@@ -90,6 +92,7 @@ def view(
         request=_body(operation.request, version),
         responses=responses,
         augmented_by=tuple(dict.fromkeys(adding)),
+        is_strict=any(item.contains(version) for item in operation.strict_query),
     )
 
 

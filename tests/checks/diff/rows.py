@@ -141,6 +141,7 @@ WHOLE: tuple[Row, ...] = (
         parameter(schema=TEXT),
         parameter(schema={"type": "array", "items": TEXT}),
     ),
+    ("unlisted-parameters-refused", PLAIN, operation(strict_query=(VersionRange(),))),
     ("success-status-added", statuses(200), statuses(200, 202)),
     ("error-status-added", statuses(200), statuses(200, 409)),
     ("response-header-added", headers(), headers(Header(name="Location"))),

@@ -123,3 +123,11 @@ def test_code_that_asks_for_the_same_versions_in_other_words(
     (known,) = history("1.5", ("1.0-1.3", body({})), ("1.4-", body({"a": TEXT}))).operations
     old, new = (inventory(replace(known, version_checks=item)) for item in (before, after))
     assert [change.kind for change in diff(old, new)] == kinds
+
+
+def test_unlisted_parameters_that_are_refused_from_a_new_version_on() -> None:
+    old = history("1.5")
+    (known,) = history("1.6").operations
+    strict = replace(known, strict_query=(VersionRange(since="1.6"),))
+    new = inventory(strict, api=replace(API, microversions=VersionRange(since="1.0", until="1.6")))
+    assert told(diff(old, new)) == [("unlisted-parameters-refused", "compatible", ["1.6"])]

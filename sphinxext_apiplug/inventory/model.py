@@ -301,7 +301,8 @@ class Operation(_Model, frozen=True, kw_only=True):
     :ivar summary_inferred: the summary was made of the handler's name
     :ivar extension: alias of the extension that provides it
     :ivar handler: the function that serves it (the newest, if versioned)
-    :ivar strict_query: in which versions query parameters that aren't listed are refused
+    :ivar strict_query: in which versions query parameters that aren't listed are refused;
+        ``None`` where that isn't known
     :ivar version_checks: where the handlers' code asks for the caller's version
     :ivar demanded: fields of the body without which the handlers' code may refuse, whatever
         their schemas say
@@ -325,7 +326,7 @@ class Operation(_Model, frozen=True, kw_only=True):
     deprecated: bool = False
     augmented_by: tuple[Augmentation, ...] = ()
     parameters: tuple[Parameter, ...] = ()
-    strict_query: tuple[VersionRange, ...] = ()
+    strict_query: tuple[VersionRange, ...] | None = None
     request: tuple[Payload, ...] = ()
     responses: tuple[Response, ...] = ()
     policies: tuple[Policy, ...] = ()

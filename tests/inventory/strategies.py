@@ -182,7 +182,7 @@ _operations = st.builds(
         st.builds(model.Augmentation, extension=texts, handler=sources, versions=ranges()),
         max_size=1,
     ).map(tuple),
-    strict_query=st.lists(ranges(), max_size=2).map(tuple),
+    strict_query=st.none() | st.lists(ranges(), max_size=2).map(tuple),
     version_checks=st.lists(
         st.builds(model.VersionCheck, versions=ranges(), source=sources), max_size=1
     ).map(tuple),

@@ -28,7 +28,7 @@ def compare_views(
     """What changed of an operation at one version at which both APIs serve it."""
     operation = Place(part="operation")
     yield from compare_parameters(old, new, schemas)
-    if old.is_strict != new.is_strict:
+    if None not in (old.is_strict, new.is_strict) and old.is_strict != new.is_strict:
         kind = "unlisted-parameters-refused" if new.is_strict else "unlisted-parameters-ignored"
         yield operation.found(kind)
     yield from _bodies(old.request, new.request, Place(part="request"), schemas)

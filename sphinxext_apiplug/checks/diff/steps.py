@@ -111,7 +111,7 @@ def starts_of(ranges: Iterable[VersionRange]) -> Iterator[Microversion]:
 def ranges_of(operation: Operation) -> Iterator[VersionRange]:
     """Every range that is said of an operation."""
     yield operation.versions
-    yield from operation.strict_query
+    yield from operation.strict_query or ()
     yield from (item.versions for item in operation.parameters)
     yield from (item.versions for item in operation.request)
     yield from (item.versions for item in operation.augmented_by)

@@ -51,7 +51,7 @@ class OperationView(msgspec.Struct, frozen=True, kw_only=True):
     """An operation at one version.
 
     :ivar parameters: (location, key) -> parameter; keys ignore what doesn't matter
-    :ivar is_strict: query parameters that aren't listed are refused
+    :ivar is_strict: whether query parameters that aren't listed are refused, if that is known
     :ivar augmented_by: the aliases of the extensions that add to it
     """
 
@@ -59,7 +59,7 @@ class OperationView(msgspec.Struct, frozen=True, kw_only=True):
     request: Schema | None
     responses: Mapping[int, ResponseView]
     augmented_by: tuple[str, ...]
-    is_strict: bool = False
+    is_strict: bool | None = None
 
 
 def view(
@@ -92,7 +92,7 @@ def view(
         request=_body(operation.request, version),
         responses=responses,
         augmented_by=tuple(dict.fromkeys(adding)),
-        is_strict=any(item.contains(version) for item in operation.strict_query),
+        is_strict=_is_strict(operation, version),
     )
 
 
@@ -104,6 +104,12 @@ def _headers(listed: Iterable[Header], version: Microversion) -> Mapping[str, He
         for item in listed
         if item.versions.contains(version)
     }
+
+
+def _is_strict(operation: Operation, version: Microversion) -> bool | None:
+    if operation.strict_query is None:
+        return None
+    return any(item.contains(version) for item in operation.strict_query)
 
 
 def _key(item: Parameter, renamed: Mapping[str, str]) -> str:

@@ -44,6 +44,7 @@ OPERATION = Operation(
     resource="things",
     extension="os-things",
     handler=HANDLER,
+    strict_query=(),
 )
 
 

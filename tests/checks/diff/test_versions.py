@@ -131,3 +131,10 @@ def test_unlisted_parameters_that_are_refused_from_a_new_version_on() -> None:
     strict = replace(known, strict_query=(VersionRange(since="1.6"),))
     new = inventory(strict, api=replace(API, microversions=VersionRange(since="1.0", until="1.6")))
     assert told(diff(old, new)) == [("unlisted-parameters-refused", "compatible", ["1.6"])]
+
+
+def test_of_what_an_older_inventory_does_not_know_nothing_is_told() -> None:
+    (known,) = history("1.5").operations
+    strict = inventory(replace(known, strict_query=(VersionRange(),)))
+    unknown = inventory(replace(known, strict_query=None))
+    assert list(diff(unknown, strict)) == list(diff(strict, unknown)) == []

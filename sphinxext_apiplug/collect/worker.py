@@ -86,7 +86,10 @@ def _read(plugins: Sequence[Plugin], context: Context) -> Reading:
         if own:
             readings.append(reader.read(own, context))
     for plugin in left:
-        message = f"no reader knows {type(plugin.loaded).__name__} {plugin.target}"
+        message = (
+            f"no reader knows {_what(plugin.loaded)} {plugin.target}; install a reader for its "
+            "dialect, or leave it out with the setting 'disabled'"
+        )
         context.report("unknown-dialect", plugin, message)
     return Reading(
         extensions=tuple(item for reading in readings for item in reading.extensions),
@@ -95,6 +98,11 @@ def _read(plugins: Sequence[Plugin], context: Context) -> Reading:
             (item.microversions for item in readings if item.microversions is not None), None
         ),
     )
+
+
+def _what(loaded: object) -> str:
+    """What a plugin is, in a word; a class has a metaclass, which nobody asked for."""
+    return "the class" if isinstance(loaded, type) else f"the {type(loaded).__name__}"
 
 
 def _with_hooked(reading: Reading, context: Context) -> Reading:

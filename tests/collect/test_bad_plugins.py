@@ -69,7 +69,12 @@ ROWS = (
     Row("missing module", "", "load-failed", "No module named 'nowhere_'", 2,
         file="entry_points.txt", target="nowhere_:Bad"),
     Row("missing class", "x = 1\n", "load-failed", "has no attribute 'Bad'", None),
-    Row("not an extension", "Bad = 42\n", "unknown-dialect", "no reader knows int", None),
+    Row("not an extension", "Bad = 42\n", "unknown-dialect",
+        "no reader knows the int badplugin:Bad; install a reader for its dialect, "
+        "or leave it out with the setting 'disabled'", None),
+    Row("a class of another dialect",
+        "import abc\nclass Bad(abc.ABC):\n    def get_all(self):\n        pass\n",
+        "unknown-dialect", "no reader knows the class badplugin:Bad", 2),
     Row("exception in get_resources",
         extension("def get_resources(self):\n    raise ValueError('no bus')\n"),
         "read-failed", "ValueError: no bus", 5),

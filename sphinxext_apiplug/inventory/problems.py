@@ -81,10 +81,15 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """A stable order: by subject, kind, position and message."""
         return (self.subject, self.kind, str(self.source or ""), self.message)
 
+    @property
+    def text(self) -> str:
+        """What is wrong, with what and where in it, but without the source."""
+        pointer = f"at {self.pointer}" if self.pointer else None
+        details = ", ".join(filter(None, (pointer, self.entry_point, self.distribution)))
+        return f"{self.subject}: {self.message}" + (f" ({details})" if details else "")
+
     def __str__(self) -> str:
-        where = f"{self.source}: " if self.source else ""
-        origin = ", ".join(filter(None, (self.entry_point, self.distribution)))
-        return f"{where}{self.subject}: {self.message}" + (f" ({origin})" if origin else "")
+        return f"{self.source}: {self.text}" if self.source else self.text
 
 
 class UnknownKindError(ApiplugError, LookupError):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import FunctionType
 from typing import Any
 
 import msgspec
 
 from sphinxext_apiplug.inventory.errors import VersionError
-from sphinxext_apiplug.inventory.versions import ALL_VERSIONS, VersionRange
+from sphinxext_apiplug.inventory.versions import ALL_VERSIONS, VersionRange, gaps
 from sphinxext_apiplug.readers.closures import innermost, layers, static_function
 
 # What the services' validation decorators call the schema that they were given.
@@ -73,11 +73,9 @@ def handlers_of(owner: type, name: str, warn: Callable[[str], None]) -> tuple[Ha
     """
     table = _versioned_methods(owner)
     if name in table:
-        found = [
-            (version_range(item.start_version, item.end_version, warn), item.func)
-            for item in table[name]
-        ]
-        found.sort(key=lambda item: item[0].sort_key, reverse=True)
+        found = sorted(
+            _served(table[name], warn), key=lambda item: item[0].sort_key, reverse=True
+        )
     else:
         function = static_function(owner, name)
         found = [] if function is None else [(ALL_VERSIONS, function)]
@@ -122,6 +120,24 @@ def _versioned_methods(owner: type) -> dict[str, Any]:
     # From the class: the instance would answer with a closure that picks one.
     table: dict[str, Any] = getattr(owner, "versioned_methods", None) or {}
     return table
+
+
+def _served(
+    methods: Sequence[Any], warn: Callable[[str], None]
+) -> Iterator[tuple[VersionRange, FunctionType]]:
+    """Versions and function of each versioned method that serves any.
+
+    The service takes the first one that a version lies in, so one of two that
+    overlap serves what the other leaves.
+
+    :param methods: in the service's order
+    """
+    taken: list[VersionRange] = []
+    for item in methods:
+        declared = version_range(item.start_version, item.end_version, warn)
+        for versions in gaps(declared, taken):
+            yield versions, item.func
+        taken.append(declared)
 
 
 def _handler(

@@ -47,10 +47,8 @@ def report_problem(problem: Problem, files: Mapping[str, Path], otherwise: str) 
     :param files: file as the inventory writes it -> absolute path
     :param otherwise: the place of what has none in any source
     """
-    origin = ", ".join(filter(None, (problem.entry_point, problem.distribution)))
     place = otherwise if problem.source is None else _place(problem.source, files)
-    text = f"{problem.subject}: {problem.message}" + (f" ({origin})" if origin else "")
-    report(problem.kind, text, place)
+    report(problem.kind, problem.text, place)
 
 
 def _place(source: Source, files: Mapping[str, Path]) -> str:

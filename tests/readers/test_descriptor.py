@@ -8,6 +8,7 @@ import pytest
 
 from sphinxext_apiplug.collect.api import Collected
 from sphinxext_apiplug.inventory.model import Inventory, Operation
+from sphinxext_apiplug.inventory.timeline import fold
 from sphinxext_apiplug.inventory.versions import VersionRange
 from tests.fakes import Site
 
@@ -241,6 +242,40 @@ def test_who_is_refused_anyway_is_not_served_without_a_rule(
     site.install("machines", {"machines.py": source}, points)
     (policy,) = operation(read().inventory, "machines-show").policies
     assert not policy.conditional
+def test_versioned_handlers_that_overlap(site: Site, read: Callable[..., Collected]) -> None:
+    """A version is served by the first that has it, in the service's order: newest first."""
+    source = """
+        from fakeapi import extensions, wsgi
+        from fakeapi.extensions import response_body_schema
+
+        class LampsController(wsgi.Controller):
+            @wsgi.Controller.api_version("2.6")
+            @response_body_schema({"type": "object", "properties": {"colour": {}}})
+            def show(self, req, id):
+                '''Show a lamp.'''
+
+            @wsgi.Controller.api_version("2.3")  # Somebody forgot this one.
+            @wsgi.Controller.api_version("2.3", "2.5")
+            @response_body_schema({"type": "object", "properties": {"lamp": {}}})
+            def show(self, req, id):
+                '''Show a lamp, the old way.'''
+
+        class Lamps(extensions.Extension):
+            alias = "lamps"
+
+            def get_resources(self):
+                return [extensions.ResourceExtension(
+                    "lamps", LampsController(), member_name="lamp")]
+    """
+    site.install("lamps", {"lamps.py": source}, {"lamps": "lamps:Lamps"})
+    (show,) = read().inventory.operations
+    (found,) = (item for item in show.responses if item.status == 200)
+    fields = [(str(item.versions), [*fold([item])]) for item in found.payloads]
+    assert [(versions, [field.name for field in held]) for versions, held in fields] == [
+        ("2.3–2.5", ["lamp"]),
+        ("2.6–", ["colour"]),
+    ]
+    assert show.summary == "Show a lamp"
 
 
 def test_augmentation(inventory: Inventory) -> None:

@@ -30,15 +30,23 @@ def _problem(problem: Problem) -> list[nodes.Node]:
     found: list[nodes.Node] = [
         nodes.paragraph("", "", code(problem.subject), nodes.Text(": "), *message)
     ]
-    origin: list[nodes.Node] = []
-    if problem.source is not None:
-        origin += [nodes.Text("In "), code(str(problem.source))]
-    if problem.distribution:
-        origin.append(nodes.Text(f"{', from' if origin else 'From'} {line(problem.distribution)}"))
+    origin = _origin(problem)
     if origin:
         found.append(nodes.paragraph("", "", *origin, nodes.Text(".")))
     kind = PROBLEM_KINDS.get(problem.kind)
     if kind is not None:
         remedy = to_inline(spans(kind.remedy))
         found.append(nodes.paragraph("", "", *remedy, classes=["apiplug-note"]))
+    return found
+
+
+def _origin(problem: Problem) -> list[nodes.Node]:
+    """Where it is; nothing if that isn't known."""
+    found: list[nodes.Node] = []
+    if problem.source is not None:
+        found += [nodes.Text("In "), code(str(problem.source))]
+    if problem.pointer:
+        found += [nodes.Text(", at " if found else "At "), code(problem.pointer)]
+    if problem.distribution:
+        found.append(nodes.Text(f"{', from' if found else 'From'} {line(problem.distribution)}"))
     return found

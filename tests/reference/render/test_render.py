@@ -274,6 +274,16 @@ def test_problems_name_place_and_remedy() -> None:
     assert "Mend the import at the given line" in text
 
 
+def test_problems_name_the_place_in_a_schema() -> None:
+    place = Source(object="a.b:C", file="a/b.py", line=3)
+    problem = Problem(
+        kind="schema-invalid", subject="c", message="Wrong.", source=place,
+        pointer="/properties/type", distribution="a 1",
+    )  # fmt: skip
+    assert "In a/b.py:3, at /properties/type, from a 1." in render_problems([problem])[0].astext()
+    assert str(problem) == "a/b.py:3: c: Wrong. (at /properties/type, a 1)"
+
+
 def test_no_problems_no_nodes() -> None:
     assert render_problems([]) == []
 

@@ -11,13 +11,20 @@ import msgspec
 
 from sphinxext_apiplug.inventory.errors import VersionError
 from sphinxext_apiplug.inventory.versions import ALL_VERSIONS, VersionRange, gaps
-from sphinxext_apiplug.readers.closures import innermost, layers, static_function
+from sphinxext_apiplug.readers.closures import Layer, innermost, layers, static_function
 
 # What the services' validation decorators call the schema that they were given.
 _REQUEST_CELLS = ("request_body_schema",)
 _QUERY_CELLS = ("query_params_schema", "request_query_schema")
 _RESPONSE_CELLS = ("response_body_schema",)
 _VERSION_CELLS = {"min_version", "max_version"}
+# Some call each of them just so, and note on the wrapper which one it is.
+_ANY_CELL = "schema"
+_NOTES = (
+    ("request", "_request_body_schema"),
+    ("query", "_request_query_schema"),
+    ("answer", "_response_body_schema"),
+)
 
 
 class VersionedSchema(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,7 +155,7 @@ def _handler(
     for layer in layers(function):
         cells = layer.cells
         held = version_range(cells.get("min_version"), cells.get("max_version"), warn)
-        for kind, raw in _schemas(cells):
+        for kind, raw in _schemas(layer):
             found[kind].append(VersionedSchema(raw=raw, versions=held))
         if "errors" in cells:
             errors.append(VersionedCodes(codes=codes_of(cells["errors"]), versions=held))
@@ -184,12 +191,18 @@ def _success(
         yield VersionedCodes(codes=codes_of(status), versions=version_range(since, until, warn))
 
 
-def _schemas(cells: Any) -> Iterator[tuple[str, Any]]:
+def _schemas(layer: Layer) -> Iterator[tuple[str, Any]]:
     kinds = (("request", _REQUEST_CELLS), ("query", _QUERY_CELLS), ("answer", _RESPONSE_CELLS))
     for kind, names in kinds:
         for name in names:
-            if name in cells:
-                yield kind, cells[name]
+            if name in layer.cells:
+                yield kind, layer.cells[name]
+    raw = layer.cells.get(_ANY_CELL)
+    for kind, note in _NOTES if raw is not None else ():
+        # Those of the wrappers inside are copied to this one.
+        if vars(layer.function).get(note) is raw:
+            yield kind, raw
+            return
 
 
 def _ordered(schemas: list[VersionedSchema]) -> tuple[VersionedSchema, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from sphinxext_apiplug.collect.api import Collected
-from sphinxext_apiplug.inventory.model import Inventory, Operation
+from sphinxext_apiplug.inventory.model import Inventory, Operation, Payload
 from sphinxext_apiplug.inventory.timeline import fold
 from sphinxext_apiplug.inventory.versions import VersionRange
 from tests.fakes import Site
@@ -242,6 +242,13 @@ def test_who_is_refused_anyway_is_not_served_without_a_rule(
     site.install("machines", {"machines.py": source}, points)
     (policy,) = operation(read().inventory, "machines-show").policies
     assert not policy.conditional
+
+
+def fields(payload: Payload) -> tuple[str, str]:
+    """The versions of a body, and the names of its fields."""
+    return str(payload.versions), " ".join(field.name for field in fold([payload]))
+
+
 def test_versioned_handlers_that_overlap(site: Site, read: Callable[..., Collected]) -> None:
     """A version is served by the first that has it, in the service's order: newest first."""
     source = """
@@ -270,12 +277,59 @@ def test_versioned_handlers_that_overlap(site: Site, read: Callable[..., Collect
     site.install("lamps", {"lamps.py": source}, {"lamps": "lamps:Lamps"})
     (show,) = read().inventory.operations
     (found,) = (item for item in show.responses if item.status == 200)
-    fields = [(str(item.versions), [*fold([item])]) for item in found.payloads]
-    assert [(versions, [field.name for field in held]) for versions, held in fields] == [
-        ("2.3–2.5", ["lamp"]),
-        ("2.6–", ["colour"]),
-    ]
+    assert [fields(item) for item in found.payloads] == [("2.3–2.5", "lamp"), ("2.6–", "colour")]
     assert show.summary == "Show a lamp"
+
+
+def test_decorators_that_note_what_their_schema_is_of(
+    site: Site, read: Callable[..., Collected]
+) -> None:
+    """All of them call it ``schema``; the note on each wrapper tells which it is."""
+    source = """
+        import functools
+
+        from fakeapi import extensions, wsgi
+
+        def noting(note):
+            def validated(schema, min_version=None, max_version=None):
+                def add_validator(func):
+                    @functools.wraps(func)
+                    def wrapper(*args, **kwargs):
+                        note.validate(schema, min_version, max_version)
+                        return func(*args, **kwargs)
+                    setattr(wrapper, note, schema)
+                    return wrapper
+                return add_validator
+            return validated
+
+        request_body_schema = noting("_request_body_schema")
+        request_query_schema = noting("_request_query_schema")
+        response_body_schema = noting("_response_body_schema")
+
+        def having(name):
+            return {"type": "object", "properties": {name: {"type": "string"}}}
+
+        class LampsController(wsgi.Controller):
+            @request_body_schema(having("lamp"), "2.1", "2.3")
+            @request_body_schema(having("colour"), "2.4")
+            @request_query_schema(having("force"), "2.2")
+            @response_body_schema(having("made"), None, "2.3")
+            @response_body_schema(having("id"), "2.4")
+            def create(self, req, body):
+                pass
+
+        class Lamps(extensions.Extension):
+            alias = "lamps"
+
+            def get_resources(self):
+                return [extensions.ResourceExtension("lamps", LampsController())]
+    """
+    site.install("lamps", {"lamps.py": source}, {"lamps": "lamps:Lamps"})
+    (create,) = read().inventory.operations
+    answers = [item for answer in create.responses for item in answer.payloads]
+    assert [fields(item) for item in create.request] == [("2.1–2.3", "lamp"), ("2.4–", "colour")]
+    assert [fields(item) for item in answers] == [("–2.3", "made"), ("2.4–", "id")]
+    assert [(item.name, str(item.versions)) for item in create.parameters] == [("force", "2.2–")]
 
 
 def test_augmentation(inventory: Inventory) -> None:

@@ -83,10 +83,11 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         Annotated[str, Meta(pattern=_TARGET)] | None,
         Meta(
             description="The class of the service's router, as in `package.module:Router`, "
-            "for a service that has resources without an extension. Its objects have a "
-            "`routes.Mapper` as `map`, and maybe `resources`, by collection; what a route has "
-            "as `controller` is the controller, or has it as an attribute of that name. What "
-            "it maps is published as the extension `core`."
+            "for a service that has resources without an extension; given alone for one that "
+            "has no extensions. Its objects have a `routes.Mapper` as `map`, and maybe "
+            "`resources`, by collection; what a route has as `controller` is the controller, or "
+            "has it as an attribute of that name. What it maps is published as the extension "
+            "`core`."
         ),
     ] = None
     prepare: Annotated[
@@ -264,7 +265,7 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     @property
     def origin(self) -> str:
         """What the API's plugins are loaded from, as the settings name it; the first of two."""
-        return self.namespace or self.routes or self.contrib or ""
+        return self.namespace or self.routes or self.contrib or self.router or ""
 
     @property
     def command_sets(self) -> tuple[str, ...]:

@@ -46,6 +46,8 @@ class SettingsError(ApiplugError):
 _NAMES: Final = tuple(field.name for field in FIELDS)
 # Where an API comes from: one of these is given, or the two together.
 _ORIGINS: Final = ("namespace", "routes", "contrib", "inventory")
+# It may stand beside some of them, or alone for a service that has no extension at all.
+_ROUTER: Final = "router"
 _TOGETHER: Final = ("namespace", "contrib")
 # A name becomes a folder and a part of a reference.
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
@@ -136,7 +138,8 @@ def _check_one(name: object, raw: object) -> tuple[ApiSettings | None, list[Sett
         if (fault := _check_value(label, key, value))
     ]
     given = tuple(key for key in _ORIGINS if raw.get(key))
-    if len(given) != 1 and given != _TOGETHER:
+    alone = not given and bool(raw.get(_ROUTER))
+    if len(given) != 1 and given != _TOGETHER and not alone:
         sentence = f"{label}: {_wrong_origins(given)}"
         faults.append(SettingFault(name, None, sentence))
     if raw.get("contrib_path") and not raw.get("contrib"):
@@ -147,7 +150,7 @@ def _check_one(name: object, raw: object) -> tuple[ApiSettings | None, list[Sett
 
 def _wrong_origins(given: Sequence[str]) -> str:
     """What is wrong with the settings that say where an API comes from."""
-    wanted = f"give one of {', '.join(map(repr, _ORIGINS))}"
+    wanted = f"give one of {', '.join(map(repr, (*_ORIGINS, _ROUTER)))}"
     if not given:
         return wanted
     both = " and ".join(map(repr, _TOGETHER))

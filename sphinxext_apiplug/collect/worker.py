@@ -63,7 +63,7 @@ def answer(request: Request) -> Answer:
         api = msgspec.structs.replace(api, fault_schema=fault_schema)
         joined = joined_commands(ruled.operations, api, request, source.points, context)
     steps("")
-    if not source.points.names:
+    if not source.points.names and settings.origin != settings.router:
         context.problems.append(_empty(request))
     extensions = _with_origins(reading.extensions, source, settings)
     samples = Samples(settings.samples)

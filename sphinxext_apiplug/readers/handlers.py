@@ -80,9 +80,7 @@ def handlers_of(owner: type, name: str, warn: Callable[[str], None]) -> tuple[Ha
     """
     table = _versioned_methods(owner)
     if name in table:
-        found = sorted(
-            _served(table[name], warn), key=lambda item: item[0].sort_key, reverse=True
-        )
+        found = sorted(_served(table[name], warn), key=lambda item: item[0].sort_key, reverse=True)
     else:
         function = static_function(owner, name)
         found = [] if function is None else [(ALL_VERSIONS, function)]

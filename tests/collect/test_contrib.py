@@ -146,6 +146,18 @@ def test_actions_on_resources_that_no_extension_has(contrib: Path, read: Read) -
     assert [item.extension for item in show.augmented_by] == ["os-rack-actions"]
 
 
+def test_the_router_alone(read: Read, site: Site) -> None:
+    """A service may have no extension, and need no package or namespace for some."""
+    inventory = read(router="fakeapi.router:Router", namespace="").inventory
+    assert inventory.problems == ()
+    assert [item.alias for item in inventory.extensions] == ["core"]
+    assert [(item.method, item.path) for item in inventory.operations] == [
+        ("GET", "/racks"),
+        ("GET", "/racks/{id}"),
+    ]
+    assert inventory.api.namespace == "fakeapi.router:Router"
+
+
 def test_without_the_router(contrib: Path, read: Read) -> None:
     """Actions on a resource that isn't known are one problem an extension."""
     inventory = read(**{**SETTINGS, "router": None}, disabled=["broken"]).inventory

@@ -84,7 +84,7 @@ def test_lists_and_dicts_of_conf_py_become_typed():
         ({"commands": "a.b:do_x"}, "or functions of a module, as in 'package.module:do_*'"),
         ({"commands": ["a.b", "c:*"]}, "as in 'package.module:do_*' (at `[1]`)"),
         ({"commands": 7}, "['commands']: Expected `str | list`, got `int`"),
-        ({"routes": "a:B"}, "'inventory', not 'namespace' and 'routes'; only 'namespace' and"),
+        ({"routes": "a:B"}, "'router', not 'namespace' and 'routes'; only 'namespace' and"),
         ({"contrib": "a.b", "inventory": "x"}, "not 'namespace' and 'contrib' and 'inventory'"),
         ({"inventory": "x.json"}, "give one of 'namespace', 'routes', 'contrib', 'inventory'"),
         ({"contrib_path": ["x"]}, "['contrib_path']: give 'contrib' too"),

@@ -31,7 +31,7 @@ WRONG = {
     ),
     '"namespace": "bins.api",': (
         "6: WARNING: apiplug_apis['bins']: "
-        "give one of 'namespace', 'routes', 'contrib', 'inventory', "
+        "give one of 'namespace', 'routes', 'contrib', 'inventory', 'router', "
         "not 'namespace' and 'inventory'; only 'namespace' and 'contrib' go together"
     ),
     '"pages": "../elsewhere",': None,

@@ -21,7 +21,7 @@ from sphinxext_apiplug.readers.flow import always_raises, refuses
 from sphinxext_apiplug.readers.handlers import Handler
 from sphinxext_apiplug.readers.made import Answers
 from sphinxext_apiplug.readers.places import FunctionNode, Places
-from sphinxext_apiplug.readers.raised import raised_by
+from sphinxext_apiplug.readers.raised import answered_by, raised_by
 from sphinxext_apiplug.readers.roles import Passed, Role, Roles, by_parameter, request_of
 from sphinxext_apiplug.readers.values import UNKNOWN, Scope
 from sphinxext_apiplug.readers.version_tests import (
@@ -192,7 +192,12 @@ class _Body(Walk, ast.NodeVisitor):
             known = self._findings.raised.setdefault(code, [])
             known += [reason for reason in reasons if reason not in known]
         self.generic_visit(node)
-        self._rules.stop()
+        success = answered_by(node, self._scope)
+        if success is None:
+            self._rules.stop()
+            return
+        self._findings.statuses.setdefault((success, self._way.versions))
+        self._rules.leave()
 
 
 def _same_package(first: FunctionType, second: FunctionType) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 from sphinxext_apiplug.readers.closures import innermost
 from sphinxext_apiplug.readers.places import Places
+from sphinxext_apiplug.readers.raised import answered_by
 from sphinxext_apiplug.readers.values import Scope
 
 # What is defined in a function returns for itself, not for the function.
@@ -52,7 +53,7 @@ def refuses(called: object, places: Places, depth: int = 0) -> bool:
 def _raises(statement: ast.stmt, scope: Scope, places: Places, depth: int) -> bool:
     match statement:
         case ast.Raise():
-            return True
+            return answered_by(statement, scope) is None
         case ast.If(body=body, orelse=other):
             return all(always_raises(item, scope, places, depth) for item in (body, other))
         case ast.Expr(value=ast.Call(func=func)):

@@ -29,10 +29,23 @@ def raised_by(
     cls = scope.resolve(target) if target is not None else UNKNOWN
     if isinstance(cls, type) and cls in answered:
         return answered[cls], _said(call, cls, scope)
-    code = inspect.getattr_static(cls, "code", None) if isinstance(cls, type) else None
-    if not isinstance(code, int) or not 400 <= code < 600:
+    code = _code_of(cls)
+    if code is None or not 400 <= code < 600:
         return None, []
-    return int(code), _reasons(call, scope, caught)
+    return code, _reasons(call, scope, caught)
+
+
+def answered_by(node: ast.Raise, scope: Scope) -> int | None:
+    """The code of a ``raise`` that is no error, but the answer: ``raise HTTPNoContent()``."""
+    target = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+    code = _code_of(UNKNOWN if target is None else scope.resolve(target))
+    return code if code is not None and 200 <= code < 400 else None
+
+
+def _code_of(cls: Any) -> int | None:
+    """The status code that an exception's class has."""
+    code = inspect.getattr_static(cls, "code", None) if isinstance(cls, type) else None
+    return int(code) if isinstance(code, int) else None
 
 
 def _said(call: ast.expr | None, cls: type, scope: Scope) -> list[str]:

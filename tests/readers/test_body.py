@@ -42,6 +42,9 @@ class ResponseObject:
 class HTTPGone(Exception):
     code = 410
 
+class NoContent(Exception):
+    code = 204
+
 class TooMuch(Response, Exception):
     code = 413
 
@@ -86,6 +89,8 @@ class C(B):
         ("if not is_supported(req, '2.31'):\n    raise HTTPGone()\nreturn 1", ["–2.30"]),
         ("old = not is_supported(req, '2.31')\nif old:\n    not_here(1)\nreturn 1", ["–2.30"]),
         # Something is returned, or may be.
+        ("raise NoContent()", []),
+        ("if req:\n    raise HTTPGone()\nelse:\n    raise NoContent", []),
         ("if req:\n    raise HTTPGone()", []),
         ("if req:\n    return 1\nraise HTTPGone()", []),
         ("if req:\n    return 1\nif is_supported(req, '2.3'):\n    raise HTTPGone()", []),
@@ -139,6 +144,8 @@ def test_headers(found, body: str, headers: list[tuple[str, int | None, str]]) -
         ("req.response.status_int = 206\nreturn {}", [206], []),
         ("return Response('no', 403)", [], [403]),
         ("return Response(status_int=HTTPStatus.ACCEPTED)", [202], []),
+        ("if req:\n    raise HTTPGone()\nraise NoContent()", [204], [410]),
+        ("raise NoContent", [204], []),
         # A number of something else, and codes that aren't known.
         ("number = 204\nr = ResponseObject()\nr.number = number\nreturn r", [], []),
         ("return ResponseObject({}, code=req.code)", [], []),
@@ -178,6 +185,8 @@ def test_codes(found, body: str, success: list[int], errors: list[int]) -> None:
         ("if is_supported(req, '2.5'):\n    context.can('a')", {"a": False}),
         ("def inner():\n    context.can('a')\ncontext.can('b')", {"a": False, "b": True}),
         ("raise HTTPGone(context.can('a'))", {"a": False}),
+        ("context.can('a')\nraise NoContent()", {"a": True}),
+        ("if req:\n    raise NoContent()\ncontext.can('a')", {"a": False}),
     ],
 )  # fmt: skip
 def test_rules(found, body: str, rules: dict[str, bool]) -> None:

@@ -150,7 +150,9 @@ PROBLEM_KINDS: Final[Mapping[str, ProblemKind]] = _kinds(
         name="read-failed",
         severity="error",
         meaning="An extension was imported, but reading it raised an exception.",
-        remedy="Mend the extension's code at the given line.",
+        remedy="Mend the extension's code at the given line. If it wants something that only "
+        "the running service has, let `prepare` name what makes it, or `mock_imports` the "
+        "module that it comes from.",
     ),
     ProblemKind(
         name="unknown-dialect",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import FunctionType
 from typing import Any
@@ -18,6 +19,8 @@ _REQUEST_CELLS = ("request_body_schema",)
 _QUERY_CELLS = ("query_params_schema", "request_query_schema")
 _RESPONSE_CELLS = ("response_body_schema",)
 _VERSION_CELLS = {"min_version", "max_version"}
+# What services call the ends of a versioned method's range.
+_METHOD_ENDS = (("start_version", "min_version"), ("end_version", "max_version"))
 # Some call each of them just so, and note on the wrapper which one it is.
 _ANY_CELL = "schema"
 _NOTES = (
@@ -105,8 +108,8 @@ def parameters_of(owner: type, name: str) -> frozenset[str] | None:
 def version_range(since: Any, until: Any, warn: Callable[[str], None]) -> VersionRange:
     """A range out of two versions as the services write them.
 
-    A version is ``X.Y`` text, ``None``, or an object with ``get_string()``
-    that may be null. What can't be read leaves that end open.
+    A version is ``X.Y`` text, ``None``, or an object that may be null, and has
+    ``get_string()`` or is shown as such text. What can't be read leaves that end open.
     """
     try:
         return VersionRange(since=_version(since), until=_version(until))
@@ -139,7 +142,11 @@ def _served(
     """
     taken: list[VersionRange] = []
     for item in methods:
-        declared = version_range(item.start_version, item.end_version, warn)
+        since, until = (
+            next((getattr(item, name) for name in names if hasattr(item, name)), None)
+            for names in _METHOD_ENDS
+        )
+        declared = version_range(since, until, warn)
         for versions in gaps(declared, taken):
             yield versions, item.func
         taken.append(declared)
@@ -215,6 +222,9 @@ def _version(value: Any) -> str | None:
     if (is_null is not None and is_null()) or not value:
         return None
     get_string = getattr(value, "get_string", None)
-    if get_string is None:
+    if get_string is not None:
+        return str(get_string())
+    # Text that isn't a version may be an address, which is another one in each run.
+    if not re.fullmatch(r"\d+\.\d+", str(value)):
         raise VersionError(type(value).__name__, "a microversion")
-    return str(get_string())
+    return str(value)

@@ -78,7 +78,12 @@ def _matched(router: Any, plugin: Plugin, context: Context) -> list[list[Any]]:
     nowhere = routes_in(unknown)
     if nowhere:
         first = f"{nowhere[0].method} {nowhere[0].path}"
-        message = f"{len(nowhere)} routes only name a controller, as {first} does"
+        many = len(nowhere) > 1
+        message = (
+            f"{len(nowhere)} routes only name a controller, as {first} does"
+            if many
+            else f"the route {first} only names a controller"
+        )
         context.report("read-failed", plugin, message)
     return list(found.values())
 

@@ -112,6 +112,9 @@ def _read(raw: Any) -> list[Route]:
         return []
     path, patterns = _path(raw.routepath, raw.reqs or {})
     methods = (raw.conditions or {}).get("method") or ["GET"]
+    if isinstance(methods, str):
+        # Routes looks for the method in it, so that text does as well as a list.
+        methods = re.findall(r"\w+", methods)
     return [
         Route(method=method.upper(), path=path, action=action, patterns=patterns)
         for method in methods

@@ -158,6 +158,52 @@ def test_the_router_alone(read: Read, site: Site) -> None:
     assert inventory.api.namespace == "fakeapi.router:Router"
 
 
+ROUTER = """
+import routes
+from fakeapi import router, wsgi
+
+
+class Version:
+    def __init__(self, text):
+        self.text = text
+
+    def is_null(self):
+        return not self.text
+
+    def __str__(self):
+        return self.text
+
+
+class Method:
+    def __init__(self, func, since, until=""):
+        self.func, self.min_version, self.max_version = func, Version(since), Version(until)
+
+
+class BinsController(wsgi.Controller):
+    def show(self, req, bin_id):
+        '''Show a bin.'''
+
+    versioned_methods = {"show": [Method(show, "2.4")]}
+
+
+class Router:
+    def __init__(self, conf):
+        self.map = routes.Mapper()
+        resource = router.Resource(BinsController())
+        self.map.connect("bin", "/bins/{bin_id}", controller=resource, action="show",
+                         conditions={"method": "GET"})
+"""
+
+
+def test_a_router_of_another_hand(read: Read, site: Site) -> None:
+    """A route's method as text, and a range whose ends are called otherwise and only shown."""
+    site.install("binstore", {"binstore.py": ROUTER}, {})
+    inventory = read(router="binstore:Router", namespace="").inventory
+    assert inventory.problems == ()
+    (show,) = inventory.operations
+    assert (show.method, show.path, str(show.versions)) == ("GET", "/bins/{bin_id}", "2.4–2.9")
+
+
 def test_without_the_router(contrib: Path, read: Read) -> None:
     """Actions on a resource that isn't known are one problem an extension."""
     inventory = read(**{**SETTINGS, "router": None}, disabled=["broken"]).inventory

@@ -170,3 +170,9 @@ def test_the_badge_says_what_it_shows_to_those_who_cannot_see_it() -> None:
     percent = f"{int(measure(api(operation(summary='x'))).whole.percent)} %"
     assert picture.get("aria-label") == f'a <b> & "c": {percent}'
     assert percent in [element.text for element in picture.iter()]
+
+
+def test_a_table_of_nothing_claims_nothing() -> None:
+    """As where every extension failed: not 100 %."""
+    _, lines = table(measure(api()))
+    assert lines == [("all", *("–" for _ in ASPECTS), "–")]

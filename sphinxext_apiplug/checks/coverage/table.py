@@ -13,7 +13,9 @@ def table(coverage: Coverage) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
 
 
 def _line(row: Row) -> tuple[str, ...]:
-    return (row.alias or "all", *map(_text, row.shares), f"{int(row.percent)} %")
+    # Of nothing, nothing is missing; but all of it would be praise.
+    total = f"{int(row.percent)} %" if any(share.total for share in row.shares) else "–"
+    return (row.alias or "all", *map(_text, row.shares), total)
 
 
 def _text(share: Share) -> str:

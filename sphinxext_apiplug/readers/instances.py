@@ -9,8 +9,12 @@ from contextlib import contextmanager
 from types import FunctionType
 from typing import Any
 
+import routes
+
 # How a parameter begins that takes an extension manager.
 _MANAGER = "ext"
+# What a router may want to be given instead of making it.
+_MAPPER = "mapper"
 
 
 class ManagerStub:
@@ -49,7 +53,7 @@ class ManagerStub:
 
 
 def instantiate(loaded: Any, manager: ManagerStub | None = None) -> Any:
-    """Make the object, with a stub for each argument that it must have.
+    """Make the object, with a stub for each argument that it must have, but for a mapper.
 
     Who may have an extension manager gets the stub too: the one that it would
     make by itself would load all extensions.
@@ -66,7 +70,11 @@ def instantiate(loaded: Any, manager: ManagerStub | None = None) -> Any:
     ]
     stub = manager or ManagerStub()
     positional = [stub for item in needed if item.kind is item.POSITIONAL_ONLY]
-    named = {item.name: stub for item in needed if item.kind is not item.POSITIONAL_ONLY}
+    named = {
+        item.name: routes.Mapper() if item.name == _MAPPER else stub
+        for item in needed
+        if item.kind is not item.POSITIONAL_ONLY
+    }
     return loaded(*positional, **named)
 
 

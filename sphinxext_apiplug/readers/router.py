@@ -75,6 +75,9 @@ def _matched(router: Any, plugin: Plugin, context: Context) -> list[list[Any]]:
             unknown.append(raw)
         else:
             found.setdefault(id(served_by), []).append(raw)
+    if not found and not unknown:
+        message = "the router maps nothing; is something mocked that it is made of?"
+        context.report("read-failed", plugin, message)
     nowhere = routes_in(unknown)
     if nowhere:
         first = f"{nowhere[0].method} {nowhere[0].path}"

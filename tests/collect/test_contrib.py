@@ -195,9 +195,17 @@ class Router:
 """
 
 
-def test_a_router_of_another_hand(read: Read, site: Site) -> None:
-    """A route's method as text, and a range whose ends are called otherwise and only shown."""
-    site.install("binstore", {"binstore.py": ROUTER}, {})
+@pytest.mark.parametrize(
+    "edit",
+    [
+        ("conf", "conf"),
+        ("conf):\n        self.map = routes.Mapper()", "mapper):\n        self.map = mapper"),
+    ],
+)
+def test_a_router_of_another_hand(read: Read, site: Site, edit: tuple[str, str]) -> None:
+    """A route's method as text, a range whose ends are called otherwise, a mapper to fill."""
+    assert edit[0] in ROUTER
+    site.install("binstore", {"binstore.py": ROUTER.replace(*edit)}, {})
     inventory = read(router="binstore:Router", namespace="").inventory
     assert inventory.problems == ()
     (show,) = inventory.operations
@@ -217,6 +225,7 @@ def test_without_the_router(contrib: Path, read: Read) -> None:
     [
         ({"router": "fakeapi.router:Nobody"}, "router", "AttributeError"),
         ({"router": "fakeapi.router:Loader"}, "router", "all extensions would be loaded"),
+        ({"router": "fakeapi.router:Mapless"}, "router", "the router maps nothing"),
         ({"prepare": ["fakeapi.router:make_it"]}, "fakeapi.router:make_it", "make_it"),
     ],
 )

@@ -62,3 +62,10 @@ class Router:
                 action="blink",
                 conditions={"method": ["PUT"]},
             )
+
+
+class Mapless:
+    """Has a mapper, but nothing in it."""
+
+    def __init__(self, mapper):
+        self.map = mapper

@@ -10,6 +10,7 @@ from sphinxext_apiplug.readers.conversions import converted
 from sphinxext_apiplug.readers.findings import Findings, Query
 from sphinxext_apiplug.readers.roles import Roles
 from sphinxext_apiplug.readers.values import Scope
+from sphinxext_apiplug.readers.version_tests import last_name
 
 _MANY: Final = {"type": "array", "items": {"type": "string"}}
 
@@ -45,6 +46,11 @@ class Asked:
         key = self._roles.queried_key(node.args[0]) if schema else None
         if key is not None:
             self._note(key, schema, versions, many=many)
+
+    def is_dropped(self, node: ast.expr) -> bool:
+        """Whether a statement is ``params.pop('x')``, whose result nobody sees."""
+        is_pop = isinstance(node, ast.Call) and last_name(node.func) == "pop"
+        return is_pop and self._roles.queried_key(node) is not None
 
     def _note(
         self, key: ast.expr, schema: dict[str, Any], versions: VersionRange, *, many: bool

@@ -25,8 +25,8 @@ from sphinxext_apiplug.readers.raised import answered_by, raised_by
 from sphinxext_apiplug.readers.roles import Passed, Role, Roles, by_parameter, request_of
 from sphinxext_apiplug.readers.values import UNKNOWN, Scope
 from sphinxext_apiplug.readers.version_tests import (
-    VERSION_TEST,
     condition,
+    is_version_test,
     last_name,
 )
 from sphinxext_apiplug.readers.walk import Walk, Way
@@ -125,6 +125,9 @@ class _Body(Walk, ast.NodeVisitor):
         self._asked.note_subscript(node, self._way.versions, many=self._way.repeated)
         self.generic_visit(node)
 
+    def visit_Delete(self, node: ast.Delete) -> None:
+        self._visit_all(node.targets, versions=ALL_VERSIONS)
+
     def visit_Compare(self, node: ast.Compare) -> None:
         self._asked.note_compare(node, self._way.versions, many=self._way.repeated)
         self.generic_visit(node)
@@ -132,7 +135,11 @@ class _Body(Walk, ast.NodeVisitor):
     # Calls
 
     def visit_Expr(self, node: ast.Expr) -> None:
-        self.generic_visit(node)
+        if self._asked.is_dropped(node.value):
+            # Where it is ignored doesn't say where it isn't.
+            self._visit_all([node.value], versions=ALL_VERSIONS)
+        else:
+            self.generic_visit(node)
         called = self._scope.resolve(node.value.func) if isinstance(node.value, ast.Call) else None
         if refuses(called, self._places):
             self._rules.stop()
@@ -167,7 +174,7 @@ class _Body(Walk, ast.NodeVisitor):
         ]
         if self._way.depth >= _DEEPEST or not any(self._roles.of(item) for _, item in passed):
             return
-        if last_name(node.func) == VERSION_TEST:
+        if is_version_test(node):
             return
         called = self._scope.resolve(node.func)
         if not isinstance(called, FunctionType):

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final, TypeAlias
 
 import msgspec
 
 from sphinxext_apiplug.inventory.errors import ApiplugError
-from sphinxext_apiplug.inventory.versions import Microversion, VersionRange
+from sphinxext_apiplug.inventory.versions import ALL_VERSIONS, VersionRange, gaps
 from sphinxext_apiplug.readers.values import Scope
 
-#: The function that is asked, as in ``is_supported(req, '1.1')``.
-VERSION_TEST = "is_supported"
+# Called with the caller's version first, as in ``is_supported(req, '1.1')``, or as its method.
+_FIRST_END: Final = {"is_supported": 1, "matches": 0}
+_ENDS: Final = ("min_version", "max_version")
+
+
+Ranges: TypeAlias = tuple[VersionRange, ...]
 
 
 class Condition(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,10 +30,11 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True):
     versions: VersionRange
     negated: bool = False
 
-    def split(self, within: VersionRange) -> tuple[VersionRange | None, VersionRange | None]:
+    def split(self, within: VersionRange) -> tuple[Ranges, Ranges]:
         """The versions for which it holds, and those for which it doesn't."""
-        asked, others = within.intersect(self.versions), _outside(self.versions, within)
-        return (others, asked) if self.negated else (asked, others)
+        asked, others = within.intersect(self.versions), gaps(within, [self.versions])
+        found = () if asked is None else (asked,)
+        return (others, found) if self.negated else (found, others)
 
 
 def condition(node: ast.expr, scope: Scope, known: Mapping[str, Condition]) -> Condition | None:
@@ -56,31 +61,24 @@ def last_name(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
+def is_version_test(node: ast.Call) -> bool:
+    """Whether a call is named like one that asks for the caller's version."""
+    return last_name(node.func) in _FIRST_END
+
+
 def _asked(node: ast.Call, scope: Scope) -> VersionRange | None:
-    """The versions for which ``is_supported(req, '1.1')`` is true."""
-    if last_name(node.func) != VERSION_TEST:
+    """The versions for which ``is_supported(req, '1.1')`` is true, if they can be told."""
+    if not is_version_test(node):
         return None
-    ends: dict[str, Any] = dict(zip(("min_version", "max_version"), node.args[1:], strict=False))
+    first = _FIRST_END[last_name(node.func)]
+    ends: dict[str, Any] = dict(zip(_ENDS, node.args[first:], strict=False))
     ends |= {item.arg: item.value for item in node.keywords if item.arg}
-    texts = {name: scope.value(value) for name, value in ends.items()}
-    since, until = texts.get("min_version", texts.get("version")), texts.get("max_version")
+    values = {name: scope.value(value) for name, value in ends.items()}
+    since, until = values.get("min_version", values.get("version")), values.get("max_version")
+    if not all(end is None or isinstance(end, str) for end in (since, until)):
+        return None
     try:
-        return VersionRange(
-            since=since if isinstance(since, str) else None,
-            until=until if isinstance(until, str) else None,
-        )
+        found = VersionRange(since=since, until=until)
     except ApiplugError:
         return None
-
-
-def _outside(tested: VersionRange, within: VersionRange) -> VersionRange | None:
-    """The versions before *tested*, or after it if it has no beginning."""
-    if tested.since is not None:
-        first = Microversion.parse(tested.since)
-        if first.minor == 0:
-            return None
-        return within.intersect(VersionRange(until=f"{first.major}.{first.minor - 1}"))
-    if tested.until is not None:
-        after = VersionRange(since=str(Microversion.parse(tested.until).next()))
-        return within.intersect(after)
-    return None
+    return None if found == ALL_VERSIONS else found

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from sphinxext_apiplug.inventory.versions import ALL_VERSIONS, VersionRange
+from sphinxext_apiplug.inventory.versions import ALL_VERSIONS, VersionRange, hull
 from sphinxext_apiplug.readers.findings import Findings, VersionTest
 from sphinxext_apiplug.readers.flow import always_raises, may_return
 from sphinxext_apiplug.readers.places import Places
@@ -99,16 +99,15 @@ class Walk(ast.NodeVisitor):
         self._findings.tests.append(place)
         inside, outside = tested.split(self._way.versions)
         with self._rules.fork() as arm:
-            for statements, versions in ((node.body, inside), (node.orelse, outside)):
-                if versions is not None:
+            for statements, ranges in ((node.body, inside), (node.orelse, outside)):
+                for versions in ranges:
                     with arm():
                         self._visit_all(statements, versions=versions)
-        raises = node in self._refusals and always_raises(node.body, self._scope, self._places)
-        if raises and inside is not None:
-            self._findings.refused.append(inside)
-        if isinstance(node.body[-1], ast.Return | ast.Raise) and outside is not None:
+        if node in self._refusals and always_raises(node.body, self._scope, self._places):
+            self._findings.refused += inside
+        if isinstance(node.body[-1], ast.Return | ast.Raise) and outside:
             # What follows is only reached in the other versions.
-            self._way = msgspec.structs.replace(self._way, versions=outside)
+            self._way = msgspec.structs.replace(self._way, versions=hull(outside))
 
     def visit_Try(self, node: ast.Try) -> None:
         """Visit what may be interrupted, and what then happens."""

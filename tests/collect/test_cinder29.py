@@ -50,6 +50,25 @@ def test_nothing_failed(cinder: Inventory) -> None:
     assert {item.kind for item in cinder.problems} == {"policy-unmatched", "schema-invalid"}
 
 
+def test_versions_that_code_asks_for(cinder: Inventory) -> None:
+    """Of what is looked at, and answered, in some versions alone."""
+    queries = {
+        (operation.method, operation.path, item.name): str(item.versions)
+        for operation in cinder.operations
+        for item in operation.parameters
+        if item.location == "query"
+    }
+    assert queries["DELETE", "/volumes/{id}", "force"] == "3.23–"
+    assert queries["GET", "/volume-transfers", "sort"] == "3.59–"
+    assert queries["GET", "/messages", "marker"] == "3.5–"
+    assert queries["GET", "/group_snapshots", "marker"] == "3.29–"
+    # Its being ignored in old versions, or for some callers, says nothing of others.
+    assert queries["GET", "/volumes", "all_tenants"] == "–"
+    (listed,) = (item for item in cinder.operations if item.id == "volume_metadata-list")
+    headers = [(item.name, str(item.versions)) for item in listed.responses[0].headers]
+    assert headers == [("Etag", "3.15–")]
+
+
 def test_headers_that_answers_get(cinder: Inventory) -> None:
     """Of errors, too."""
     found = {

@@ -33,6 +33,8 @@ def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         text = f"""
 from http import HTTPStatus
 
+OLDEST = "2.4"
+
 class Response:
     pass
 
@@ -88,6 +90,14 @@ class C(B):
         ("if req:\n    raise HTTPGone()\nelse:\n    not_here(1)", [ALL]),
         ("if not is_supported(req, '2.31'):\n    raise HTTPGone()\nreturn 1", ["–2.30"]),
         ("old = not is_supported(req, '2.31')\nif old:\n    not_here(1)\nreturn 1", ["–2.30"]),
+        ("if not is_supported(req, '2.3', '2.6'):\n    raise HTTPGone()\nreturn 1",
+         ["–2.2", "2.7–"]),
+        ("if not req.api_version.matches('2.31'):\n    raise HTTPGone()\nreturn 1", ["–2.30"]),
+        ("if req.api_version.matches(None, OLDEST):\n    raise HTTPGone()\nreturn 1", ["–2.4"]),
+        # Which versions these ask for can't be told.
+        ("if is_supported(req, req.x):\n    raise HTTPGone()\nreturn 1", []),
+        ("if req.matches('a?'):\n    raise HTTPGone()\nreturn 1", []),
+        ("if req.matches():\n    raise HTTPGone()\nreturn 1", []),
         # Something is returned, or may be.
         ("raise NoContent()", []),
         ("if req:\n    raise HTTPGone()\nelse:\n    raise NoContent", []),
@@ -98,9 +108,28 @@ class C(B):
         ("def inner():\n    raise HTTPGone()\nreturn inner", []),
         ("for x in req:\n    raise HTTPGone()", []),
     ],
-)
+)  # fmt: skip
 def test_refused_versions(found, body: str, versions: list[str]) -> None:
     assert list(map(str, found(body).refused)) == versions
+
+
+@pytest.mark.parametrize(
+    ("body", "queries"),
+    [
+        ("if req.api_version.matches('2.5'):\n    return req.GET.get('a')\nreturn req.GET['b']",
+         [("a", "2.5–"), ("b", "–2.4")]),
+        ("if req.api_version.matches('2.3', '2.6'):\n    return 1\nelse:\n    req.GET['a']",
+         [("a", "–2.2"), ("a", "2.7–")]),
+        ("if is_supported(req, req.x):\n    return 1\nelse:\n    return req.GET['a']",
+         [("a", ALL)]),
+        # Where a parameter is thrown away, another version uses it.
+        ("if not is_supported(req, '2.5'):\n    req.GET.pop('a', None)", [("a", ALL)]),
+        ("if not is_supported(req, '2.5'):\n    del req.GET['a']", [("a", ALL)]),
+        ("if is_supported(req, '2.5'):\n    return req.GET.pop('a')", [("a", "2.5–")]),
+    ],
+)  # fmt: skip
+def test_versions_of_queries(found, body: str, queries: list[tuple[str, str]]) -> None:
+    assert [(item.name, str(item.versions)) for item in found(body).queries.values()] == queries
 
 
 @pytest.mark.parametrize(

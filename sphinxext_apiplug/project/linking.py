@@ -74,7 +74,7 @@ class Linker:
 
     def _link(self, link: LinkPattern, match: re.Match[str]) -> Stretch:
         groups = (match[0], *match.groups(""))
-        quoted = map(_quoted, groups)
+        quoted = map(_InUrl, groups)
         return Stretch(
             link.text.format(*groups), link.url.format(*quoted, repository=self._repository)
         )
@@ -84,9 +84,15 @@ def _overlaps(taken: Iterable[tuple[int, int, Stretch]], start: int, stop: int) 
     return any(start < high and stop > low for low, high, _ in taken)
 
 
-def _quoted(text: str) -> str:
-    # Nearly all are numbers or hashes, of which a long changelog has very many.
-    return text if text.isascii() and text.isalnum() else quote(text, safe="")
+class _InUrl(str):
+    """A text that is quoted where a template takes it in: most take one of several."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        # Nearly all are numbers or hashes, of which a long changelog has very many.
+        plain = self.isascii() and self.isalnum()
+        return format(str(self) if plain else quote(self, safe=""), spec)
 
 
 def _holds(link: LinkPattern, repository: str) -> bool:

@@ -34,7 +34,7 @@ def load(
             raise UsageError(f"{argument} is installed for this Python: give no other one")
         return Side(inventory=environments.of_release(argument, parsed))
     if _COMPARISONS & set(argument) and not file.exists():
-        raise UsageError(f"{argument!r} names no single release: write one as in masakari==14.0.3")
+        raise UsageError(f"{argument!r} names no single release: write one as in service==1.2.0")
     if python is not None:
         return Side(inventory=environments.of_interpreter(python, argument, parsed))
     settings = flags.settings_from(parsed)

@@ -39,6 +39,11 @@ const open = (act) => new Promise((done) => {
   act();
 });
 const visit = (address) => open(() => { frame.src = address; });
+const choose = (view, version) => {
+  const select = view.document.querySelector(".apiplug-bar select");
+  select.value = version;
+  select.dispatchEvent(new Event("change"));
+};
 const found = {};
 (async () => {
   try { SCRIPT } catch (error) { found.error = String(error); }
@@ -64,7 +69,9 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def tried(folder: Path, script: str, profile: Path) -> dict[str, Any]:
-    """What *script* puts into ``found``; it may ``await visit(address)``.
+    """What *script* puts into ``found``.
+
+    It may ``await visit(address)``, and ``choose(view, version)`` there.
 
     :param folder: a built site
     :param profile: an empty folder for the browser

@@ -78,11 +78,6 @@ const look = (view) => {
 };
 const click = (view, text) => [...view.document.querySelectorAll("#create-shelf [role=tab]")]
   .find((tab) => tab.textContent === text).click();
-const choose = (view, version) => {
-  const select = view.document.querySelector(".apiplug-bar select");
-  select.value = version;
-  select.dispatchEvent(new Event("change"));
-};
 """
 
 

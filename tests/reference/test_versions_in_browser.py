@@ -81,11 +81,6 @@ const look = (view) => {
     address: view.location.search + view.location.hash,
   };
 };
-const choose = (view, version) => {
-  const select = view.document.querySelector(".apiplug-bar select");
-  select.value = version;
-  select.dispatchEvent(new Event("change"));
-};
 """
 
 

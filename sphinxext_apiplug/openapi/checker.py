@@ -45,10 +45,11 @@ def _located(base: Any) -> Any:
 
     class Located(base):  # type: ignore[misc]
         def __call__(self, *args: Any, **options: Any) -> Iterator[Any]:
-            part = next(value for value in args if isinstance(value, SchemaPath))
+            # Old releases are given {} where the document has no such part.
+            parts = [value.parts for value in args if isinstance(value, SchemaPath)]
             for error in super().__call__(*args, **options):
                 if not hasattr(error, "is_located"):
-                    error.path.extendleft(reversed(part.parts))
+                    error.path.extendleft(reversed(parts[0] if parts else ()))
                     error.is_located = True
                 yield error
 

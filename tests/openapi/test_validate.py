@@ -148,6 +148,21 @@ def test_changed_document(
     assert (problem.subject, problem.pointer) == (subject, pointer)
 
 
+def test_an_api_without_any_schema_is_valid() -> None:
+    ordinary = inventories.ordinary()
+    alone = structs.replace(
+        ordinary.operations[0],
+        path="/things",
+        parameters=(),
+        request=(),
+        responses=(Response(status=204, description="Done"),),
+    )
+    inventory = structs.replace(ordinary, operations=(alone,))
+    document = build(inventory)
+    assert "schemas" not in document["components"]
+    assert validate(document, inventory) == ()
+
+
 def test_several_faults_are_several_problems() -> None:
     inventory = with_body({"type": "nonsense"})
     update = structs.replace(inventory.operations[3], path="/zones/{zone_id}/x")

@@ -174,13 +174,9 @@ class OperationBuilder:
     def _deduced_answers(self, reads: Sequence[_Read], source: Source) -> tuple[Payload, ...]:
         """The shapes that handlers return, where no schema says it."""
         return tuple(
-            Payload(
-                schema=self._normalised(item.answer.schema, source),
-                versions=item.handler.versions,
-                inferred=True,
-            )
+            Payload(schema=self._normalised(schema, source), versions=versions, inferred=True)
             for item in reversed(reads)
-            if item.answer.schema is not None
+            for versions, schema in item.answer.schemas
         )
 
     def _extended(
@@ -272,5 +268,5 @@ def _policies(reads: Sequence[_Read]) -> tuple[Policy, ...]:
 def _answer(handler: Handler, places: Places) -> Answer:
     """What a handler returns, unless schemas say it."""
     if handler.answers:
-        return Answer(schema=None, files=frozenset())
-    return read_answer(handler.function, handler.owner, places)
+        return Answer(schemas=(), files=frozenset())
+    return read_answer(handler.function, handler.owner, places, handler.versions)

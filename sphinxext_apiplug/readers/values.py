@@ -43,7 +43,7 @@ class Scope:
                 return self._name(name)
             case ast.Attribute(value=ast.Name(id="self"), attr=attr) if self.owner is not None:
                 return static_function(self.owner, attr) or UNKNOWN
-            case ast.Attribute(value=ast.Call(func=ast.Name(id="super"), args=[]), attr=attr) if (
+            case ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr=attr) if (
                 self.owner is not None
             ):
                 return _inherited(self.owner, self.function, attr)

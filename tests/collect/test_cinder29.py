@@ -10,6 +10,7 @@ from sphinxext_apiplug.collect.api import collect
 from sphinxext_apiplug.collect.settings import parse_apis
 from sphinxext_apiplug.inventory import codec
 from sphinxext_apiplug.inventory.model import Inventory
+from sphinxext_apiplug.inventory.timeline import fold
 from tests.collect.real_services import CINDER29, wanted
 
 pytestmark = [pytest.mark.real, wanted("cinder", "29.0.0")]
@@ -67,6 +68,27 @@ def test_versions_that_code_asks_for(cinder: Inventory) -> None:
     (listed,) = (item for item in cinder.operations if item.id == "volume_metadata-list")
     headers = [(item.name, str(item.versions)) for item in listed.responses[0].headers]
     assert headers == [("Etag", "3.15–")]
+
+
+def test_fields_that_view_builders_add(cinder: Inventory) -> None:
+    """No schema says what is answered; the code that builds it says since when."""
+    since: dict[tuple[str, str], str] = {}
+    for operation in cinder.operations:
+        for response in operation.responses:
+            pending = [*fold(response.payloads, operation.versions)]
+            for field in pending:
+                pending += field.children
+                since[operation.id, field.pointer] = str(field.versions[0].since)
+    volume = {
+        "id": "3.0", "group_id": "3.13", "provider_id": "3.21", "service_uuid": "3.48",
+        "cluster_name": "3.61", "volume_type_id": "3.63", "encryption_key_id": "3.64",
+        "consumes_quota": "3.65",
+    }  # fmt: skip
+    assert {name: since["volumes-show", f"/volume/{name}"] for name in volume} == volume
+    # A part of it has a name of its own there.
+    assert since["snapshots-show", "/snapshot/user_id"] == "3.41"
+    # A list is built by the function that it is given.
+    assert since["groups-detail", "/groups/[]/volumes"] == "3.25"
 
 
 def test_headers_that_answers_get(cinder: Inventory) -> None:

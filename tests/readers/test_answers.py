@@ -14,6 +14,7 @@ from sphinxext_apiplug.readers.answers import read_answer
 from sphinxext_apiplug.readers.places import Places
 
 NUMBERS = count()
+ALL = "–"
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,33 @@ NUMBERS = count()
          {"a": {"type": "integer"}, "b": {"type": "integer"}}),
         ("try:\n    return {'a': 1}\nexcept ValueError:\n    return None",
          {"a": {"type": "integer"}}),
+        ("found = {}\nfound['a'] = 1\nfound[KEY] = 'x'\nfound[req] = 2\nreturn found",
+         {"a": {"type": "integer"}, "k": {"type": "string"}}),
+        ("found = {'a': {'b': 1}}\nfound['a']['c'] = 2\nfound['x']['y'] = 3\nreturn found",
+         {"a": {"type": "object", "properties": {"b": {"type": "integer"},
+                                                 "c": {"type": "integer"}},
+                "required": ["b", "c"]}}),
+        ("found = dict()\nfound.update({'a': 1})\nfound.update(req)\nreturn found",
+         {"a": {"type": "integer"}}),
+        ("return {'a': self.view(req)['seen'], 'b': self.view(req)['x']}",
+         {"a": {"type": "boolean"}, "b": {}}),
+        ("return self._maker.build(req)", {"k": {"type": "integer"}}),
+        ("whole = {'a': {'b': 1}}\npart = whole['a']\npart['c'] = 2\nreturn whole",
+         {"a": {"type": "object", "properties": {"b": {"type": "integer"},
+                                                 "c": {"type": "integer"}},
+                "required": ["b", "c"]}}),
+        ("if req:\n    return {'a': {'x': 1}, 'b': 1}\nreturn {'a': {'y': 1, 'x': 2}, 'b': 'z'}",
+         {"a": {"type": "object", "properties": {"x": {"type": "integer"},
+                                                 "y": {"type": "integer"}},
+                "required": ["x"]}, "b": {}}),
+        ("x = req.all()\nif req:\n    y = 1\nx = {'a': x}\nreturn x", {"a": {}}),
+        ("x = {'a': 1}\nif req:\n    return x\nx = {'b': x}\nreturn x",
+         {"a": {"type": "integer"}, "b": {"type": "object", "properties": {
+             "a": {"type": "integer"}}, "required": ["a"]}}),
+        ("return self.listed(self.view, req)",
+         {"all": {"type": "array", "items": {"type": "boolean"}}}),
+        ("return self.listed(make=self.view, found=req)",
+         {"all": {"type": "array", "items": {"type": "boolean"}}}),
     ],
 )  # fmt: skip
 def test_known_shapes(
@@ -53,6 +81,21 @@ def test_known_shapes(
         ("if req:\n    return req.other()\nreturn {'a': 1}", []),
         ("if req:\n    return {}\nreturn {'a': 1}", []),
         ("if req:\n    return {req: 1}\nreturn {'a': 1}", []),
+        # Keys that come and go on the way.
+        ("x = {'a': 1}\nif req:\n    x['b'] = 2\nreturn x", ["a"]),
+        ("x = {'a': 1}\nwith req:\n    x['b'] = 2\nreturn x", ["a", "b"]),
+        ("x = {'a': 1}\nfor y in req:\n    x['b'] = y\nreturn x", ["a"]),
+        ("x = {'a': 1, 'b': 2}\nif req:\n    del x['b']\nreturn x", ["a"]),
+        ("x = {'a': 1, 'b': 2}\nx.pop('a', None)\nreturn x", ["b"]),
+        ("x = {'a': 1}\nx.update(self.sometimes(req))\nreturn x", ["a", "d"]),
+        # What a helper is told to do.
+        ("return self.flat_or_not(req)", ["found"]),
+        ("return self.flat_or_not(req, flat=True)", ["a"]),
+        ("return self.flat_or_not(req, True)", ["a"]),
+        ("return self.flat_or_not(req, flat=req.flat)", []),
+        ("return self.flat_or_not(*req)", []),
+        ("return self.flat_or_not(req, **req)", []),
+        ("return self.changes(req)", []),
     ],
 )
 def test_what_is_always_there(
@@ -65,7 +108,8 @@ def test_what_is_always_there(
 @pytest.mark.parametrize(
     "body",
     ["return req.other()", "x = x\nreturn x", "return {req: 1}", "return self.loop(req)",
-     "def inner():\n    return {'a': 1}\nreturn inner"],
+     "def inner():\n    return {'a': 1}\nreturn inner",
+     "x = {'a': 1}\nif req:\n    x = req.other()\nreturn x"],
 )  # fmt: skip
 def test_unknown_shapes(body: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is made up, and nothing runs for ever."""
@@ -83,6 +127,7 @@ def test_unknown_shapes(body: str, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         ("return Response(status_int=200, body=b'x')", False),
         ("return Response()", False),
         ("if req:\n    return req\nreturn None", False),
+        ("raise ValueError", False),
     ],
 )
 def test_no_body(
@@ -100,8 +145,51 @@ def test_sometimes_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert shape["required"] == ["a"]
 
 
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("x = {'a': 1}\nif req.version.matches('2.3'):\n    x['b'] = 2\nreturn x",
+         [("–2.2", "a", "a"), ("2.3–", "a b", "a b")]),
+        ("if req.version.matches('2.3'):\n    return {'a': 1}\nreturn {'b': 1}",
+         [("–2.2", "b", "b"), ("2.3–", "a", "a")]),
+        ("new = not req.v.matches(None, '2.2')\nx = {'a': 1}\nif new:\n    x['b'] = 2\nreturn x",
+         [("–2.2", "a", "a"), ("2.3–", "a b", "a b")]),
+        ("x = {'a': 1}\nif req.admin and req.version.matches('2.3'):\n    x['b'] = 2\nreturn x",
+         [("–2.2", "a", "a"), ("2.3–", "a b", "a")]),
+        ("x = {'a': 1}\nif req.admin or req.version.matches('2.3'):\n    x['b'] = 2\nreturn x",
+         [("–2.2", "a b", "a"), ("2.3–", "a b", "a b")]),
+        ("if req.version.matches('2.3', '2.5'):\n    return {'a': 1}\nelse:\n    return {'b': 1}",
+         [("–2.2", "b", "b"), ("2.3–2.5", "a", "a"), ("2.6–", "b", "b")]),
+        # A test that makes no difference, and versions of which nothing is known.
+        ("if req.version.matches('2.3'):\n    req.x()\nreturn {'a': 1}", [(ALL, "a", "a")]),
+        ("if req.version.matches('2.3'):\n    return {'a': 1}\nreturn req.x()",
+         [("2.3–", "a", "a")]),
+        ("if not req.version.matches('2.3'):\n    raise ValueError\nreturn {'a': 1}",
+         [("2.3–", "a", "a")]),
+    ],
+)  # fmt: skip
+def test_versions(
+    body: str,
+    found: list[tuple[str, str, str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The keys that a call gets at each version, and those that are always there."""
+    schemas = schemas_of(body, tmp_path, monkeypatch)
+    assert [
+        (str(versions), " ".join(item["properties"]), " ".join(item["required"]))
+        for versions, item in schemas
+    ] == found
+
+
 def shape_of(body: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The schema of a handler with that body."""
+    """The schema of a handler with that body, at the newest version."""
+    schemas = schemas_of(body, folder, monkeypatch)
+    return schemas[-1][1] if schemas else None
+
+
+def schemas_of(body: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The schemas of a handler with that body, each with its versions."""
     name = f"answers{next(NUMBERS)}"
     text = f"""
 class Response:
@@ -114,7 +202,30 @@ class Maker:
 def make(req):
     return Maker()
 
+KEY = "k"
+
 class C:
+    _maker_class = Maker
+
+    def sometimes(self, req):
+        if req:
+            return {{"d": 1, "e": 2}}
+        return {{"d": 1}}
+
+    def flat_or_not(self, req, flat=False):
+        if flat:
+            return {{"a": 1}}
+        return {{"found": 1}}
+
+    def listed(self, make, found):
+        return {{"all": [make(item)["seen"] for item in found]}}
+
+    def changes(self, req, flat=False):
+        flat = flat or req.flat
+        if flat:
+            return {{"a": 1}}
+        return {{"found": 1}}
+
     def view(self, req):
         return {{"seen": True}}
 
@@ -127,4 +238,4 @@ class C:
     (folder / f"{name}.py").write_text(text)
     monkeypatch.syspath_prepend(str(folder))
     module = importlib.import_module(name)
-    return read_answer(module.C.handler, module.C, Places([str(folder)])).schema
+    return read_answer(module.C.handler, module.C, Places([str(folder)])).schemas

@@ -133,6 +133,7 @@ class _Steps:
         match item:
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
                 tested = condition(value, self._scope, self._conditions)
+                self._conditions.pop(name, None)
                 if tested is not None:
                     self._conditions[name] = tested
             case ast.If():
@@ -145,7 +146,7 @@ class _Steps:
                 return self.follow(item.body, certain=certain)
             case _ if not isinstance(item, _NESTED):
                 for child in ast.iter_child_nodes(item):
-                    if isinstance(child, ast.ExceptHandler):
+                    if isinstance(child, ast.ExceptHandler | ast.match_case):
                         self.follow(child.body, certain=False)
                     elif isinstance(child, ast.stmt):
                         self.follow([child], certain=False)

@@ -83,6 +83,7 @@ def test_known_shapes(
         ("if req:\n    return {req: 1}\nreturn {'a': 1}", []),
         # Keys that come and go on the way.
         ("x = {'a': 1}\nif req:\n    x['b'] = 2\nreturn x", ["a"]),
+        ("match req:\n    case 1:\n        return {'a': 1, 'b': 2}\nreturn {'a': 1}", ["a"]),
         ("x = {'a': 1}\nwith req:\n    x['b'] = 2\nreturn x", ["a", "b"]),
         ("x = {'a': 1}\nfor y in req:\n    x['b'] = y\nreturn x", ["a"]),
         ("x = {'a': 1, 'b': 2}\nif req:\n    del x['b']\nreturn x", ["a"]),
@@ -154,6 +155,8 @@ def test_sometimes_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
          [("–2.2", "b", "b"), ("2.3–", "a", "a")]),
         ("new = not req.v.matches(None, '2.2')\nx = {'a': 1}\nif new:\n    x['b'] = 2\nreturn x",
          [("–2.2", "a", "a"), ("2.3–", "a b", "a b")]),
+        ("n = req.v.matches('2.3')\nn = req.x\nx = {'a': 1}\nif n:\n    x['b'] = 2\nreturn x",
+         [(ALL, "a b", "a")]),
         ("x = {'a': 1}\nif req.admin and req.version.matches('2.3'):\n    x['b'] = 2\nreturn x",
          [("–2.2", "a", "a"), ("2.3–", "a b", "a")]),
         ("x = {'a': 1}\nif req.admin or req.version.matches('2.3'):\n    x['b'] = 2\nreturn x",
